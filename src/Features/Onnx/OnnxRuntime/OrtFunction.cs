@@ -1,0 +1,52 @@
+namespace TransferPredict.Features.Onnx.OnnxRuntime;
+
+/// <summary>
+/// The functions we call, by their place in <c>struct OrtApi</c> of onnxruntime_c_api.h. The struct only ever grows at its
+/// end, so a place holds for every later version; tests/Golden/onnxruntime_api.txt holds the header's own order.
+/// </summary>
+enum OrtFunction
+{
+    GetErrorCode = 1,
+    GetErrorMessage = 2,
+    CreateEnv = 3,
+    DisableTelemetryEvents = 6,
+    CreateSession = 7,
+    CreateSessionFromArray = 8,
+    Run = 9,
+    CreateSessionOptions = 10,
+    DisableMemPattern = 17,
+    DisableCpuMemArena = 19,
+    SetSessionGraphOptimizationLevel = 23,
+    SetIntraOpNumThreads = 24,
+    SetInterOpNumThreads = 25,
+    SessionGetInputCount = 30,
+    SessionGetOutputCount = 31,
+    SessionGetInputTypeInfo = 33,
+    SessionGetOutputTypeInfo = 34,
+    SessionGetInputName = 36,
+    SessionGetOutputName = 37,
+    CreateRunOptions = 39,
+    RunOptionsSetTerminate = 46,
+    CreateTensorWithDataAsOrtValue = 49,
+    IsTensor = 50,
+    GetTensorMutableData = 51,
+    CastTypeInfoToTensorInfo = 55,
+    GetTensorElementType = 60,
+    GetDimensionsCount = 61,
+    GetDimensions = 62,
+    GetTensorShapeElementCount = 64,
+    GetTensorTypeAndShape = 65,
+    CreateCpuMemoryInfo = 69,
+    AllocatorFree = 76,
+    GetAllocatorWithDefaultOptions = 78,
+    ReleaseEnv = 92,
+    ReleaseStatus = 93,
+    ReleaseMemoryInfo = 94,
+    ReleaseSession = 95,
+    ReleaseValue = 96,
+    ReleaseRunOptions = 97,
+    ReleaseTypeInfo = 98,
+    ReleaseTensorTypeAndShapeInfo = 99,
+    ReleaseSessionOptions = 100,
+    AddSessionConfigEntry = 130,
+}

@@ -1,0 +1,40 @@
+namespace TransferPredict.Features.Onnx.Weights;
+
+/// <summary>A weight matrix of a model as the operator that uses it sees it; its values are read by <see cref="WeightReader"/>.</summary>
+public sealed class WeightMatrix
+{
+    internal WeightMatrix(string name, int? layer, EmbeddingKind embedding, ConstantValue value, IReadOnlyList<string> users)
+    {
+        (Name, Layer, Embedding, Value, Users) = (name, layer, embedding, value, users);
+        (Rows, Columns) = (checked((int)value.Dimensions[0]), checked((int)value.Dimensions[1]));
+    }
+
+    /// <summary>A readable name, unique in the model, such as "encoder.layer.3.attention.self.query".</summary>
+    public string Name { get; }
+
+    /// <summary>The name of the tensor in the file, such as "onnx::MatMul_1234".</summary>
+    public string OnnxName => Value.Source.Name;
+
+    /// <summary>The number of rows: of an embedding its entries, of a MatMul its inputs.</summary>
+    public int Rows { get; }
+
+    /// <summary>The number of columns.</summary>
+    public int Columns { get; }
+
+    /// <summary>The layer that the name tells, from 0; null where it tells none.</summary>
+    public int? Layer { get; }
+
+    /// <summary>What an embedding's rows stand for.</summary>
+    public EmbeddingKind Embedding { get; }
+
+    /// <summary>The tensor with the stored values, which may be quantised or transposed.</summary>
+    public OnnxTensor Source => Value.Source;
+
+    /// <summary>The nodes that use the matrix; more than one where weights are tied or shared.</summary>
+    public IReadOnlyList<string> Users { get; }
+
+    internal ConstantValue Value { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name} [{Rows} x {Columns}]";
+}
