@@ -1,0 +1,56 @@
+namespace TransferPredict.Features;
+
+/// <summary>
+/// The folder that holds <c>TransferPredict.sln</c>, and where data and models lie in it. Commands work from the
+/// repository's root, from <c>src/</c> and from anywhere else, because the folder is looked for, never assumed.
+/// </summary>
+/// <param name="Folder">Absolute path of the folder that holds the solution file.</param>
+public sealed record ProjectRoot(string Folder)
+{
+    /// <summary>The file that marks the root.</summary>
+    public const string SolutionFile = "TransferPredict.sln";
+
+    /// <summary><c>data/</c>.</summary>
+    public string Data => Path.Combine(Folder, "data");
+
+    /// <summary><c>data/languages.csv</c>, the language catalogue.</summary>
+    public string LanguagesFile => Path.Combine(Data, "languages.csv");
+
+    /// <summary><c>data/scores/</c>, measured zero-shot scores.</summary>
+    public string Scores => Path.Combine(Data, "scores");
+
+    /// <summary><c>data/counts/</c>, token and word counts per language.</summary>
+    public string Counts => Path.Combine(Data, "counts");
+
+    /// <summary><c>data/features/</c>, cached feature tables.</summary>
+    public string Features => Path.Combine(Data, "features");
+
+    /// <summary><c>models/</c>.</summary>
+    public string Models => Path.Combine(Folder, "models");
+
+    /// <summary><c>models/predictor/</c>, the default predictor.</summary>
+    public string Predictor => Path.Combine(Models, "predictor");
+
+    /// <summary><c>models/&lt;name&gt;/</c>, the folder of one multilingual model.</summary>
+    /// <param name="name">Folder name of the model, such as <c>mini-xlmr</c>.</param>
+    public string Model(string name) => Path.Combine(Models, name);
+
+    /// <summary>Walks up from the current directory, then from the folder of the running program.</summary>
+    /// <exception cref="DirectoryNotFoundException">Neither walk met the solution file.</exception>
+    public static ProjectRoot Find() => Find(Directory.GetCurrentDirectory(), AppContext.BaseDirectory);
+
+    /// <summary>Walks up from each start in turn; the first folder that holds the solution file is the root.</summary>
+    /// <param name="starts">Folders to start from; they need not exist.</param>
+    /// <exception cref="DirectoryNotFoundException">No walk met the solution file.</exception>
+    public static ProjectRoot Find(params IReadOnlyList<string> starts)
+    {
+        foreach (string start in starts)
+            for (string? folder = Path.GetFullPath(start); folder is not null; folder = Path.GetDirectoryName(folder))
+                if (File.Exists(Path.Combine(folder, SolutionFile)))
+                    return new ProjectRoot(Path.TrimEndingDirectorySeparator(folder));
+
+        throw new DirectoryNotFoundException(
+            $"No folder with {SolutionFile} at or above {string.Join(" or ", starts.Select(s => $"'{s}'"))}: "
+            + "run the command inside a clone of the repository.");
+    }
+}
