@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using TransferPredict.Training.Validation;
+using TransferPredict.Training.Validation.Baselines;
+
+namespace TransferPredict.Training.CommandLine;
+
+/// <summary>How accuracy reports are shown: the predictor, the plain baselines, the best single features, the noise ceiling.</summary>
+public static class AccuracyTable
+{
+    const int SingleFeaturesShown = 5;
+
+    static readonly (string Heading, string Metric)[] _columns =
+        [("MAE", "mae"), ("RMSE", "rmse"), ("R²", "r2"), ("Spearman", "spearman"), ("NDCG@3", "ndcg3"), ("regret@1", "regret1")];
+
+    /// <summary>Writes a study to standard output.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="allFeatures">Whether every single feature is shown, not only the best.</param>
+    public static void Write(AccuracyStudy study, bool allFeatures)
+    {
+        AccuracyReport headline = study.Headline;
+        ImmutableArray<AccuracyReport> nearest = [.. study.Reports.Where(r => r.Name.StartsWith(SingleFeature.NamePrefix, StringComparison.Ordinal)).OrderByDescending(r => r.Metrics.Ndcg3)];
+        int shown = allFeatures ? nearest.Length : Math.Min(SingleFeaturesShown, nearest.Length);
+
+        var table = new TextTable(["<" + study.Splitter.Name, .. _columns.Select(c => c.Heading)]);
+        table.Add([headline.Name, .. Figures(headline)]);
+        table.Add(["  95 % interval from", .. Ends(headline, i => i.Low)]);
+        table.Add(["  95 % interval to", .. Ends(headline, i => i.High)]);
+        foreach (AccuracyReport report in study.Reports.Skip(1).Except(nearest).Where(r => !IsCeiling(r)).Concat(nearest[..shown]).Concat(study.Reports.Where(IsCeiling)))
+            table.Add([report.Name.Replace(SingleFeature.NamePrefix, "by ", StringComparison.Ordinal), .. Figures(report)]);
+        table.Write();
+        Console.WriteLine();
+        if (nearest.Length > 0)
+            Console.WriteLine("by ...: the nearest source by that one feature alone.");
+        if (shown < nearest.Length)
+            Console.WriteLine($"{nearest.Length - shown} further single features rank worse; `accuracy --all` shows them.");
+        if (headline.Metrics is { Coverage: { } coverage, Width: { } width })
+            Console.WriteLine($"90 % prediction intervals hold {coverage:0.000} of the scores{Within(headline, "coverage")}; mean width {width:0.000}.");
+        Console.WriteLine($"{headline.Rows} pairs, {headline.Targets} target languages; 95 % intervals by bootstrap over targets (docs/evaluation.md).");
+    }
+
+    static bool IsCeiling(AccuracyReport report) => report.Name == NoiseCeiling.Name || report.Name.EndsWith(AccuracyStudy.OnCeilingPairs, StringComparison.Ordinal);
+
+    static IEnumerable<string> Figures(AccuracyReport report) => _columns.Select(c => Cells.Score(report.Metrics[c.Metric]));
+
+    static IEnumerable<string> Ends(AccuracyReport report, Func<ConfidenceInterval, double> end) =>
+        _columns.Select(c => Cells.Score(report.Intervals[AccuracyMetrics.IndexOf(c.Metric)] is { } interval ? end(interval) : null));
+
+    static string Within(AccuracyReport report, string metric) =>
+        report.Intervals[AccuracyMetrics.IndexOf(metric)] is { } i ? $" (95 % interval {Cells.Range(i.Low, i.High)})" : "";
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace TransferPredict.Training.CommandLine;
+
+/// <summary>How figures look in what people read, everywhere the same.</summary>
+public static class Cells
+{
+    /// <summary>What stands where there is no value.</summary>
+    public const string None = "-";
+
+    /// <summary>A score or a share with three decimals; "-" where there is none.</summary>
+    public static string Score(double? value) => value is { } v && double.IsFinite(v) ? v.ToString("0.000", CultureInfo.InvariantCulture) : None;
+
+    /// <summary>A range of scores: "0.610 to 0.720".</summary>
+    public static string Range(double low, double high) => $"{Score(low)} to {Score(high)}";
+
+    /// <summary>A measure of any size with four significant digits; "-" where there is none.</summary>
+    public static string Measure(double value) =>
+        double.IsNaN(value) ? None
+        : double.IsInfinity(value) ? value > 0 ? "inf" : "-inf"
+        : value.ToString("G4", CultureInfo.InvariantCulture);
+}

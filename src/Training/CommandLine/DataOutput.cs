@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TransferPredict.Features.Tables;
+
+namespace TransferPredict.Training.CommandLine;
+
+/// <summary>
+/// The option pair --json [FILE] and --csv [FILE]: alone they write to standard output, and nothing else goes there; with a file
+/// name they write that file.
+/// </summary>
+public sealed class DataOutput
+{
+    static readonly JsonSerializerOptions _json = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    readonly Option<string?> _jsonOption = Form("--json", "Write JSON: to FILE, or alone to standard output");
+    readonly Option<string?> _csvOption = Form("--csv", "Write CSV: to FILE, or alone to standard output");
+
+    /// <summary>Adds both options to a command; both alone are an error of the command line.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_jsonOption);
+        command.Options.Add(_csvOption);
+        command.Validators.Add(result =>
+        {
+            if (IsAlone(result.GetResult(_jsonOption)) && IsAlone(result.GetResult(_csvOption)))
+                result.AddError("--json and --csv both without a file name; expected at most one of them on standard output.");
+        });
+    }
+
+    /// <summary>Whether standard output is taken by data, so that no table may go there.</summary>
+    public bool TakesStandardOutput(ParseResult parsed) => IsAlone(parsed.GetResult(_jsonOption)) || IsAlone(parsed.GetResult(_csvOption));
+
+    /// <summary>Writes what was asked for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="json">What the JSON shall hold; names become snake_case.</param>
+    /// <param name="csv">The CSV's lines, header first.</param>
+    /// <exception cref="IOException">A file cannot be written; the message names it.</exception>
+    public void Write(ParseResult parsed, Func<object> json, Func<IEnumerable<string>> csv)
+    {
+        Write(parsed, _jsonOption, () => JsonSerializer.Serialize(json(), _json) + "\n");
+        Write(parsed, _csvOption, () => string.Concat(csv().Select(line => line + "\n")));
+    }
+
+    static void Write(ParseResult parsed, Option<string?> option, Func<string> text)
+    {
+        if (IsAlone(parsed.GetResult(option)))
+            Console.Out.Write(text());
+        else if (parsed.GetValue(option) is { } file)
+            WriteFile(file, text());
+    }
+
+    static void WriteFile(string file, string text)
+    {
+        try
+        {
+            WholeFile.Write(file, text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{file}: cannot be written ({e.Message}); expected a file name in a folder that can be written to.", e);
+        }
+    }
+
+    static bool IsAlone(OptionResult? result) => result is { Implicit: false, Tokens.Count: 0 };
+
+    static Option<string?> Form(string name, string description) => PathOption.Check(new Option<string?>(name)
+    {
+        Description = description,
+        HelpName = "FILE",
+        Arity = ArgumentArity.ZeroOrOne,
+    });
+}

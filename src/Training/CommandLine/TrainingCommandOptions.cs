@@ -1,0 +1,32 @@
+using System.CommandLine;
+
+namespace TransferPredict.Training.CommandLine;
+
+/// <summary>The options that training and its evaluation share: which scores, which model, which seed, how many threads.</summary>
+public sealed class TrainingCommandOptions
+{
+    readonly Option<string?> _model = PathOption.Check(new Option<string?>("--model") { Description = "Only this model (a folder in models/); all that have scores when left out", HelpName = "NAME" });
+    readonly Option<string[]> _scores = PathOption.Check(new Option<string[]>("--scores") { Description = "Measured scores, as often as there are files; all of data/scores when left out", HelpName = "FILE" });
+    readonly Option<int> _seed = WholeNumberOption.Create("--seed", "Seed of training and of the bootstrap", 1, 0);
+    readonly Option<int> _threads = WholeNumberOption.Create("--threads", "Languages and folds worked on at a time; results do not depend on it", Environment.ProcessorCount, 1, 1024);
+    readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Show no progress and no summary" };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_model, _scores, _seed, _threads, _quiet])
+            command.Options.Add(option);
+    }
+
+    /// <summary>Whether nothing but results is wanted.</summary>
+    public bool IsQuiet(ParseResult parsed) => parsed.GetValue(_quiet);
+
+    /// <summary>What the user asked for.</summary>
+    public TrainingOptions Read(ParseResult parsed) => new()
+    {
+        Model = parsed.GetValue(_model),
+        ScoreFiles = [.. parsed.GetValue(_scores) ?? []],
+        Seed = parsed.GetValue(_seed),
+        Threads = parsed.GetValue(_threads),
+    };
+}

@@ -1,0 +1,38 @@
+using TransferPredict.Training.Validation;
+
+namespace TransferPredict.Training.CommandLine;
+
+/// <summary>Tells a user what the main job did.</summary>
+public static class TrainingSummary
+{
+    /// <summary>Writes to standard output.</summary>
+    /// <param name="outcome">What was done.</param>
+    /// <param name="folder">The folder that was asked for; null for the usual one.</param>
+    public static void Write(TrainingOutcome outcome, string? folder)
+    {
+        TrainingTable table = outcome.Inputs.Table;
+        Console.WriteLine($"Scores      {outcome.Inputs.Scores.Length} runs from {string.Join(", ", outcome.Inputs.ScoreFiles.Keys)}");
+        Console.WriteLine($"Models      {string.Join(", ", outcome.Inputs.Models.Keys)}");
+        foreach ((string model, int rows) in outcome.Inputs.LeftOut)
+            Console.WriteLine($"            left out: {rows} runs of {model}, which models/ does not have");
+        Console.WriteLine($"Pairs       {table.Rows.Count} of two languages: {table.Rows.Sources.Distinct().Count()} sources, {table.Rows.Targets.Distinct().Count()} targets, {outcome.Predictor.Booster.FeatureNames.Count} features");
+        if (table.SkippedTargets.Length > 0)
+            Console.WriteLine($"            left out: targets without any feature: {string.Join(", ", table.SkippedTargets)}");
+        Console.WriteLine();
+        AccuracyTable.Write(outcome.Study, allFeatures: false);
+        ConformalInterval interval = outcome.Predictor.Interval;
+        Console.WriteLine(interval.HalfWidth is { } half
+            ? $"A new language's score is within {Cells.Score(half)} of its prediction with probability {interval.Level:0.0} ({interval.Languages} held-out languages)."
+            : $"{interval.Languages} held-out languages are too few to promise a {interval.Level:0.0} interval narrower than [0, 1].");
+        Console.WriteLine();
+        Console.WriteLine($"Saved to {outcome.Folder}. Next: dotnet run --project src/Evaluate -- rank fao_Latn{OptionsOf(outcome, folder)}");
+    }
+
+    /// <summary>What `rank` must be told besides its target to use this predictor.</summary>
+    static string OptionsOf(TrainingOutcome outcome, string? folder)
+    {
+        (string task, string model) = outcome.Predictor.Record.Settings.Select(s => s.Split('|')).Select(s => (s[0], s[2]))
+            .OrderByDescending(s => s == (Defaults.Task, Defaults.Model)).First();
+        return (task == Defaults.Task ? "" : $" --task {task}") + (model == Defaults.Model ? "" : $" --model {model}") + (folder is null ? "" : $" --predictor {folder}");
+    }
+}

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TransferPredict.Features.Tables;
+using TransferPredict.Training.LightGbm;
+using TransferPredict.Training.Validation;
+
+namespace TransferPredict.Training.Predictor;
+
+/// <summary>
+/// A predictor on disk: model.txt (LightGBM's own text), schema.json, calibration.json, training.json. All files are written under
+/// other names first; schema.json, which loading asks for first, is removed before the others are replaced and comes back last, so
+/// that no mixture of two predictors can be loaded.
+/// </summary>
+public static class PredictorFolder
+{
+    const string ModelFile = "model.txt", SchemaFile = "schema.json", CalibrationFile = "calibration.json", TrainingFile = "training.json";
+
+    static readonly JsonSerializerOptions _json = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    };
+
+    /// <summary>Writes a predictor.</summary>
+    /// <param name="folder">Its folder, made when it is not there; a predictor in it is replaced once the new one is wholly on disk.</param>
+    /// <param name="predictor">The predictor.</param>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static void Save(string folder, TransferPredictor predictor)
+    {
+        RequireCanBeFolder(folder);
+        (string Name, string Text)[] files =
+        [
+            (ModelFile, predictor.Booster.SaveToString()),
+            (CalibrationFile, Text(predictor.Interval)),
+            (TrainingFile, Text(predictor.Record)),
+            (SchemaFile, Text(PredictorSchema.Current)),
+        ];
+        string draft = Path.Combine(folder, $".{Environment.ProcessId}.part");
+        try
+        {
+            foreach ((string name, string text) in files)
+                WholeFile.Write(Path.Combine(draft, name), text);
+            File.Delete(Path.Combine(folder, SchemaFile));
+            foreach ((string name, _) in files)
+                File.Move(Path.Combine(draft, name), Path.Combine(folder, name), overwrite: true);
+        }
+        finally
+        {
+            if (Directory.Exists(draft))
+                Directory.Delete(draft, recursive: true);
+        }
+    }
+
+    /// <summary>Refuses a folder whose name is a file's, before hours of work.</summary>
+    /// <exception cref="IOException">It is a file's.</exception>
+    public static void RequireCanBeFolder(string folder)
+    {
+        if (File.Exists(folder))
+            throw new IOException($"{folder}: found a file, expected a folder for the predictor, there already or not.");
+    }
+
+    /// <summary>Reads a predictor.</summary>
+    /// <exception cref="FileNotFoundException">A file is missing.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged, or the predictor has another schema.</exception>
+    public static TransferPredictor Load(string folder)
+    {
+        PredictorSchema schema = Read<PredictorSchema>(folder, SchemaFile);
+        schema.RequireCurrent(Path.Combine(folder, SchemaFile));
+        ConformalInterval interval = Read<ConformalInterval>(folder, CalibrationFile);
+        if (interval is not { Level: > 0 and < 1, HalfWidth: null or >= 0 })
+            throw new InvalidDataException(
+                $"{Path.Combine(folder, CalibrationFile)}: found level {interval.Level} and half width {interval.HalfWidth}, expected a level between 0 and 1 and a half width of 0 or more.");
+        TrainingRecord record = Read<TrainingRecord>(folder, TrainingFile);
+        string path = Require(folder, ModelFile);
+        LightGbmBooster booster;
+        try
+        {
+            booster = LightGbmBooster.LoadFromString(File.ReadAllText(path));
+        }
+        catch (Exception e) when (e is InvalidDataException or LightGbmException)
+        {
+            throw new InvalidDataException($"{path}: {e.Message} Expected the model that `dotnet run --project src/Training` writes.", e);
+        }
+        if (!booster.FeatureNames.SequenceEqual(schema.Features))
+            throw new InvalidDataException($"{path}: found {booster.FeatureNames.Count} features other than those of {SchemaFile}, expected the {schema.Features.Length} named there.");
+        return new TransferPredictor(booster, interval, record);
+    }
+
+    static string Text<T>(T value) => JsonSerializer.Serialize(value, _json) + "\n";
+
+    static T Read<T>(string folder, string name)
+    {
+        string path = Require(folder, name);
+        try
+        {
+            return JsonSerializer.Deserialize<T>(File.ReadAllText(path), _json) ?? throw new JsonException("null");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"{path}: found text that is no {name} ({e.Message}), expected what `dotnet run --project src/Training` writes.", e);
+        }
+    }
+
+    static string Require(string folder, string name) =>
+        Path.Combine(folder, name) is var path && File.Exists(path) ? path
+        : throw new FileNotFoundException($"{path}: no such file; expected a predictor made by `dotnet run --project src/Training`.", path);
+}

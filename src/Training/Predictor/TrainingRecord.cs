@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace TransferPredict.Training.Predictor;
+
+/// <summary>What a predictor was trained on and how well it did on held-out languages: training.json.</summary>
+public sealed record TrainingRecord
+{
+    /// <summary>Tasks, metrics and models it knows, as "task|metric|model".</summary>
+    public required ImmutableArray<string> Settings { get; init; }
+
+    /// <summary>Rows it was trained on.</summary>
+    public required int Pairs { get; init; }
+
+    /// <summary>Languages among the sources and among the targets.</summary>
+    public required int Sources { get; init; }
+
+    /// <inheritdoc cref="Sources"/>
+    public required int Targets { get; init; }
+
+    /// <summary>Score files with their SHA-256.</summary>
+    public required ImmutableSortedDictionary<string, string> ScoreFiles { get; init; }
+
+    /// <summary>Models with the SHA-256 of their file.</summary>
+    public required ImmutableSortedDictionary<string, string> Models { get; init; }
+
+    /// <summary>Seed of the training.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>LightGBM's parameters.</summary>
+    public required LightGbm.LightGbmParameters Parameters { get; init; }
+
+    /// <summary>Leave-one-target-out figures of the predictor, by name.</summary>
+    public required ImmutableSortedDictionary<string, double> HeldOut { get; init; }
+
+    /// <summary>What each source is worth as such.</summary>
+    public required SourceEffects SourceEffects { get; init; }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using TransferPredict.Features;
+using TransferPredict.Features.Languages;
+using TransferPredict.Features.Tables;
+
+namespace TransferPredict.Training.Scores;
+
+/// <summary>Reads measured scores: data/scores/*.csv.</summary>
+public static class ScoreFile
+{
+    /// <summary>The columns of a score file.</summary>
+    public static ImmutableArray<string> Columns { get; } =
+        ["task", "metric", "model", "source", "target", "score", "train_size", "seed", "origin"];
+
+    /// <summary>Reads one file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="catalog">Resolves the languages; one that it does not list keeps its own code, with empty facts.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A column is missing, a cell is not as it should be, a score lies outside [0, 1], or two rows are the same run; the message
+    /// names file and line.
+    /// </exception>
+    public static ImmutableArray<ScoreRow> Read(string path, LanguageCatalog catalog) => ReadAll([path], catalog);
+
+    /// <summary>Reads several files; a run may stand in one line of one of them only.</summary>
+    /// <inheritdoc cref="Read"/>
+    /// <param name="paths">The files.</param>
+    public static ImmutableArray<ScoreRow> ReadAll(IEnumerable<string> paths, LanguageCatalog catalog)
+    {
+        Dictionary<MeasuredRun, (string Path, int Line)> places = [];
+        ImmutableArray<ScoreRow>.Builder all = ImmutableArray.CreateBuilder<ScoreRow>();
+        foreach (string path in paths)
+        {
+            if (!File.Exists(path))
+                throw new FileNotFoundException($"{path}: no such file; expected measured scores with the columns {string.Join(',', Columns)}.", path);
+            foreach (CsvTableRow cells in CsvTable.Read(path, Columns).Rows)
+            {
+                ScoreRow row = Row(cells, catalog);
+                if (!places.TryAdd(row.Run, (path, cells.Line)))
+                {
+                    (string firstPath, int firstLine) = places[row.Run];
+                    throw FileDefect.At(path, cells.Line, $"the run of {firstPath}, line {firstLine} again ({row.Run})", "each run once");
+                }
+                all.Add(row);
+            }
+        }
+        return all.DrainToImmutable();
+    }
+
+    static ScoreRow Row(CsvTableRow cells, LanguageCatalog catalog) => new(
+        Word(cells, "task"), Word(cells, "metric"), Word(cells, "model"), LanguageOf(cells, "source", catalog), LanguageOf(cells, "target", catalog),
+        Score(cells), Whole(cells, "train_size"), Whole(cells, "seed"), cells["origin"]);
+
+    static double Score(CsvTableRow cells)
+    {
+        cells.Text("score");
+        double score = cells.Number("score");
+        return score is >= 0 and <= 1 ? score : throw cells.Defect($"'{cells["score"]}'", "score", "a fraction from 0 to 1 (percentages divided by 100)");
+    }
+
+    /// <summary>A name that can be a part of a key and the name of a folder.</summary>
+    static string Word(CsvTableRow cells, string column) =>
+        IsWord(cells.Text(column)) ? cells[column] : throw cells.Defect($"'{cells[column]}'", column, "letters, digits, '.', '_' and '-', a letter or digit first");
+
+    static Language LanguageOf(CsvTableRow cells, string column, LanguageCatalog catalog) =>
+        catalog.TryResolve(cells.Text(column), out Language? language) ? language
+        : IsWord(cells[column]) ? catalog.ResolveOrUnlisted(cells[column])
+        : throw cells.Defect($"'{cells[column]}'", column, "a language code such as fao_Latn");
+
+    static bool IsWord(string text) => char.IsAsciiLetterOrDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
+
+    static long? Whole(CsvTableRow cells, string column) =>
+        cells[column].Length == 0 ? null
+        : long.TryParse(cells[column], NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value
+        : throw cells.Defect($"'{cells[column]}'", column, "a whole number or nothing");
+}

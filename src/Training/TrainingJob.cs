@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using TransferPredict.Features;
+using TransferPredict.Training.Predictor;
+using TransferPredict.Training.Validation;
+
+namespace TransferPredict.Training;
+
+/// <summary>The main job: features, table, held-out accuracy, calibration, the predictor trained on everything, saved.</summary>
+public static class TrainingJob
+{
+    /// <summary>Does it. A predictor that is already there stays as it is until the new one is complete.</summary>
+    /// <param name="root">The repository.</param>
+    /// <param name="options">What to do.</param>
+    /// <param name="progress">Shows how far it has come.</param>
+    /// <param name="cancellation">Ends the work early, with nothing saved.</param>
+    /// <exception cref="IOException">A file is missing or cannot be written.</exception>
+    /// <exception cref="InvalidDataException">A file is not as it should be, or the scores are too few to hold any language out.</exception>
+    public static TrainingOutcome Run(ProjectRoot root, TrainingOptions options, IJobProgress progress, CancellationToken cancellation)
+    {
+        string folder = options.Out ?? root.Predictor;
+        PredictorFolder.RequireCanBeFolder(folder);
+        TrainingInputs inputs = TrainingInputs.Read(root, options, progress, cancellation);
+        TrainingRows rows = inputs.Table.Rows;
+        var regressor = new LightGbmRegressor(LightGbmRegressor.DefaultParameters with { Seed = options.Seed });
+        Splitter splitter = Splitter.LeaveOneTargetOut;
+        AccuracyStudy study = progress.Run("Holding out each target language", splitter.Split(rows.Groups).Length,
+            done => AccuracyStudy.Run(regressor, inputs.Table, splitter, options.Seed, options.Threads, done, cancellation));
+
+        FittedLightGbm fitted = regressor.Train(rows, cancellation);
+        var predictor = new TransferPredictor(
+            fitted.Booster,
+            ConformalInterval.Fit(study.Predictions.Select(p => (p.Target, Math.Abs(p.Actual - p.Predicted)))),
+            RecordOf(inputs, options.Seed, regressor.Parameters, study, fitted.Effects));
+        cancellation.ThrowIfCancellationRequested();
+        PredictorFolder.Save(folder, predictor);
+        return new TrainingOutcome(inputs, study, predictor, folder);
+    }
+
+    static TrainingRecord RecordOf(
+        TrainingInputs inputs, int seed, LightGbm.LightGbmParameters parameters, AccuracyStudy study, SourceEffects effects) => new()
+        {
+            Settings = [.. inputs.Scores.Select(s => $"{s.Task}|{s.Metric}|{s.Model}").Distinct().Order(StringComparer.Ordinal)],
+            Pairs = inputs.Table.Rows.Count,
+            Sources = inputs.Table.Rows.Sources.Distinct().Count(),
+            Targets = inputs.Table.Rows.Targets.Distinct().Count(),
+            ScoreFiles = inputs.ScoreFiles,
+            Models = inputs.Models,
+            Seed = seed,
+            Parameters = parameters,
+            HeldOut = AccuracyMetrics.Names.Zip(study.Headline.Metrics.Values).Where(p => p.Second is not null)
+            .ToImmutableSortedDictionary(p => p.First, p => p.Second!.Value, StringComparer.Ordinal),
+            SourceEffects = effects,
+        };
+}

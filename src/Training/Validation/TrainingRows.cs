@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+
+namespace TransferPredict.Training.Validation;
+
+/// <summary>What regressors learn from: features, scores and groups, one entry of each a row.</summary>
+public sealed record TrainingRows
+{
+    /// <summary>Names of the features, in the order of columns.</summary>
+    public required ImmutableArray<string> FeatureNames { get; init; }
+
+    /// <summary>Count x features values, row after row; NaN where a feature has no value.</summary>
+    public required float[] Features { get; init; }
+
+    /// <summary>Measured scores, in [0, 1]; NaN in rows that are to be predicted.</summary>
+    public required double[] Scores { get; init; }
+
+    /// <summary>What each row belongs to.</summary>
+    public required PairGroups[] Groups { get; init; }
+
+    /// <summary>Codes of the sources.</summary>
+    public required string[] Sources { get; init; }
+
+    /// <summary>Codes of the targets.</summary>
+    public required string[] Targets { get; init; }
+
+    /// <summary>Number of rows.</summary>
+    public int Count => Scores.Length;
+
+    /// <summary>The features of one row.</summary>
+    public ReadOnlySpan<float> Row(int row) => Features.AsSpan(row * FeatureNames.Length, FeatureNames.Length);
+
+    /// <summary>The sources that compete for one target, in one task and model: "model|task|target".</summary>
+    public string Query(int row) => $"{Groups[row].Model}|{Groups[row].Task}|{Targets[row]}";
+
+    /// <summary>Some of the rows, in the order given; a row may be taken more than once.</summary>
+    public TrainingRows Select(ImmutableArray<int> rows)
+    {
+        int columns = FeatureNames.Length, count = rows.Length;
+        var some = this with
+        {
+            Features = new float[count * columns],
+            Scores = new double[count],
+            Groups = new PairGroups[count],
+            Sources = new string[count],
+            Targets = new string[count],
+        };
+        for (int i = 0; i < count; i++)
+        {
+            int row = rows[i];
+            Features.AsSpan(row * columns, columns).CopyTo(some.Features.AsSpan(i * columns));
+            some.Scores[i] = Scores[row];
+            some.Groups[i] = Groups[row];
+            some.Sources[i] = Sources[row];
+            some.Targets[i] = Targets[row];
+        }
+        return some;
+    }
+
+    /// <summary>The same rows with every score NaN: what a fold's model is shown of the rows it must predict.</summary>
+    public TrainingRows WithoutScores()
+    {
+        double[] unknown = new double[Count];
+        Array.Fill(unknown, double.NaN);
+        return this with { Scores = unknown };
+    }
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using TransferPredict.Training.Predictor;
+using TransferPredict.Training.Validation;
+using TransferPredict.Training.Validation.Baselines;
+
+namespace TransferPredict.Training.Tests;
+
+public class AccuracyStudyTest
+{
+    static readonly string[] _sources = ["eng", "deu", "fra", "rus", "fin"];
+
+    static readonly LightGbmRegressor _regressor = new(LightGbmRegressor.DefaultParameters with { Iterations = 30, MinDataInLeaf = 3 });
+
+    [Fact]
+    public void Run_ReportsTheHeadlineThenEveryBaseline()
+    {
+        AccuracyStudy study = Run(Table(repeated: false));
+        Assert.Equal(
+            ["LightGBM", "mean score", "source mean", "English", "nearest by esd.token.ks", "nearest by ling.distance"],
+            study.Reports.Select(r => r.Name));
+        Assert.Same(study.Reports[0], study.Headline);
+        Assert.Equal(_sources.Length * 12, study.Headline.Rows);
+        Assert.Equal(12, study.Headline.Targets);
+        Assert.NotNull(study.Headline.Metrics.Coverage);
+        Assert.All(study.Reports.Skip(1), r => Assert.Null(r.Metrics.Coverage));
+    }
+
+    [Fact]
+    public void Run_PredictionsAreInTheOrderOfRowsAndHaveIntervals()
+    {
+        TrainingTable table = Table(repeated: false);
+        AccuracyStudy study = Run(table);
+        Assert.Equal(table.Rows.Sources, study.Predictions.Select(p => p.Source));
+        Assert.Equal(table.Rows.Scores, study.Predictions.Select(p => p.Actual));
+        Assert.All(study.Predictions, p => Assert.InRange(p.Predicted, p.Lower!.Value, p.Upper!.Value));
+    }
+
+    [Fact]
+    public void Run_NoiseCeilingOnlyWhereSeedsRepeat()
+    {
+        Assert.DoesNotContain(Run(Table(repeated: false)).Reports, r => r.Name == NoiseCeiling.Name);
+        AccuracyStudy study = Run(Table(repeated: true));
+        AccuracyReport ceiling = study.Reports[^1], beside = study.Reports[^2];
+        Assert.Equal(("LightGBM" + AccuracyStudy.OnCeilingPairs, 12), (beside.Name, beside.Rows)); // the predictor on the very same pairs
+        Assert.Equal((NoiseCeiling.Name, 12), (ceiling.Name, ceiling.Rows));
+        Assert.Equal(0.02, ceiling.Metrics.Mae!.Value, 1e-9);
+    }
+
+    [Fact]
+    public void Run_EnglishIsLeftOutWhereItDoesNotCompete()
+    {
+        TrainingTable table = Table(repeated: false);
+        ImmutableArray<int> kept = [.. Enumerable.Range(0, table.Rows.Count).Where(i => table.Rows.Sources[i] != "eng_Latn" || i >= table.Rows.Count / 2)];
+        table = table with { Rows = table.Rows.Select(kept), Repeated = [.. kept.Select(i => table.Repeated[i])] };
+        AccuracyReport english = Run(table).Reports.Single(r => r.Name == "English");
+        Assert.Equal(6 * _sources.Length, english.Rows);
+        Assert.Equal(6, english.Queries);
+    }
+
+    [Fact]
+    public void Run_ThreadsDoNotMatter()
+    {
+        AccuracyStudy one = Run(Table(repeated: true), threads: 1), three = Run(Table(repeated: true), threads: 3);
+        Assert.Equal(one.Predictions.AsEnumerable(), three.Predictions);
+        Assert.Equal(one.Reports.Select(r => r.Metrics), three.Reports.Select(r => r.Metrics));
+        Assert.Equal(one.Reports.SelectMany(r => r.Intervals), three.Reports.SelectMany(r => r.Intervals));
+    }
+
+    [Fact]
+    public void Run_CanBeCancelled() => Assert.ThrowsAny<OperationCanceledException>(() =>
+        AccuracyStudy.Run(_regressor, Table(repeated: false), Splitter.LeaveOneTargetOut, 1, 2, cancellation: new CancellationToken(canceled: true)));
+
+    static AccuracyStudy Run(TrainingTable table, int threads = 2) => AccuracyStudy.Run(_regressor, table, Splitter.LeaveOneTargetOut, 1, threads);
+
+    /// <summary>12 targets, 5 sources; one feature tells the score, one is noise, one (the target's alone) can rank nothing.</summary>
+    static TrainingTable Table(bool repeated)
+    {
+        var random = new Random(11);
+        (string Source, string Target, double Score)[] rows =
+            [.. from t in Enumerable.Range(0, 12) from s in _sources select (s, $"t{(char)('a' + t)}x", 0.2 + (random.NextDouble() * 0.6))];
+        var table = new TrainingRows
+        {
+            FeatureNames = ["esd.token.ks", "ling.distance", "lex.fertility_target"],
+            Features = [.. rows.SelectMany(r => new[] { 1 - (float)r.Score, random.NextSingle(), r.Target[1] })],
+            Scores = [.. rows.Select(r => r.Score)],
+            Groups = [.. rows.Select(r => new PairGroups("m", "pos", r.Source, r.Target, null, null))],
+            Sources = [.. rows.Select(r => $"{r.Source}_Latn")],
+            Targets = [.. rows.Select(r => $"{r.Target}_Latn")],
+        };
+        return new TrainingTable(
+            table, [.. rows.Select(r => repeated && r.Source == "eng" ? ImmutableArray.Create(r.Score - 0.01, r.Score + 0.01) : [r.Score])], []);
+    }
+}
