@@ -28,7 +28,7 @@ public sealed class CsvTableTest : IDisposable
 
     [Theory]
     [InlineData("", 1, "found an empty file, expected the header a,b")]
-    [InlineData("a,c\n1,2\n", 1, "found columns 'a,c' without 'b', expected each of 'a,b'")]
+    [InlineData("a,c\n1,2\n", 1, "found columns 'a,c' without 'b', expected each of a,b")]
     [InlineData("a,b,a\n1,2,3\n", 1, "found column 'a' 2 times, expected each column once")]
     [InlineData("a,b\n1,2\n3\n", 3, "found 1 fields, expected 2 as in the header")]
     [InlineData("a,b\n1,2\n3,4,5\n", 3, "found 3 fields, expected 2 as in the header")]
