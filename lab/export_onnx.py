@@ -13,6 +13,7 @@ import onnx
 import torch
 from onnx import helper, numpy_helper
 
+import exported
 from model import Config, Encoder
 from tokenizer import MODEL, Tokenizer
 
@@ -72,6 +73,7 @@ def main():
     parser.add_argument("--checkpoint", default=str(common.WORK / "pretrained.pt"))
     options = parser.parse_args()
     encoder, settings, state = load(options.checkpoint)
+    exported.save_head(state)
     tokenizer = Tokenizer()
     example = torch.tensor([[0, 100, 200, 300, 2]])
     path = common.WORK / "model.onnx"

@@ -1,6 +1,6 @@
 """Measures zero-shot part-of-speech tagging: fine-tunes on each source, tests on every target.
 
-`python3 finetune_pos.py` fine-tunes mini-xlmr on 8,000 words of each source language of UD that has as many, tests on the
+`python3 finetune_pos.py` fine-tunes models/mini-xlmr, as exported, on 8,000 words of each source language of UD that has as many, tests on the
 test split of every language (PUD where there is none; the first 1,200 words), and adds rows to data/scores/pos.mini-xlmr.csv:
 word accuracy at the first subword. One source in ten is measured with a second seed too. Runs already in the file are not
 repeated. `--try en,tr` prints accuracies on the dev split instead and writes nothing.
@@ -18,6 +18,7 @@ import torch
 from torch import nn
 from torch.nn.functional import cross_entropy
 
+import exported
 import pos
 from model import Config, Dropout, Encoder
 from tokenizer import Tokenizer
@@ -32,7 +33,7 @@ options = None
 class Tagger(nn.Module):
     def __init__(self, checkpoint, dropout):
         super().__init__()
-        state = torch.load(checkpoint, map_location="cpu")
+        state = torch.load(checkpoint, map_location="cpu") if checkpoint else exported.state()
         known = {k: v for k, v in state["config"].items() if k not in ("pad_token_id", "layer_norm_eps", "dropout")}
         self.encoder = Encoder(Config(**known, dropout=dropout))
         self.encoder.load_state_dict({k: v.half().float() for k, v in state["encoder"].items()})  # as exported
@@ -145,7 +146,7 @@ def most_frequent(source, seed, sentences):
 def main():
     global options
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--checkpoint", default=str(common.WORK / "pretrained.pt"))
+    parser.add_argument("--checkpoint", help="a checkpoint of pretrain.py; the exported model when left out")
     parser.add_argument("--model", default="mini-xlmr")
     parser.add_argument("--words", type=int, default=8000)
     parser.add_argument("--epochs", type=int, default=8)

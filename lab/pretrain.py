@@ -1,10 +1,10 @@
 """Pre-trains models/mini-xlmr: masked language modelling on sentences and on translation pairs (TLM).
 
-`python3 pretrain.py` trains on every core (one process each, gradients averaged each step, each
-process updating its share of the weights) or on one CUDA device, saves work/pretrained.pt every 500 steps and resumes from
-it. The schedule (linear warm-up, cosine to a tenth) is counted in steps; a stage that runs out of --minutes stops where it
-is and says so. Same seed, same number of workers: same weights. No dropout: a
-stage sees its text about twice, and fits it too little rather than too well.
+`python3 pretrain.py` trains on every core (one process each, gradients averaged each step, each process updating its share of
+the weights) or on one CUDA device, saves work/pretrained.pt every 500 steps and resumes from it. `--from-export` begins a further
+stage at the committed weights instead, with a schedule of its own. The schedule (linear warm-up, cosine to a tenth) is counted in
+steps; a stage that runs out of --minutes stops where it is. Same seed, same number of workers: same weights. No dropout: text is
+seen about once, so the model fits it too little rather than too well.
 """
 import argparse
 import json
@@ -18,6 +18,7 @@ import torch.multiprocessing as processes
 from torch.nn import functional
 
 import encoded
+import exported
 from model import Config, Encoder, MaskedHead
 from start_embeddings import start
 from tokenizer import BOS, EOS, PAD, Tokenizer
@@ -181,7 +182,7 @@ def work(rank, flat, modules, options, barrier, shared, begun):
 
 
 def save(flat, modules, step, loss, options):
-    chosen = {name: value for name, value in vars(options).items() if name != "minutes"}
+    chosen = {name: value for name, value in vars(options).items() if name not in ("minutes", "from_export")}
     state = {"step": step, "loss": loss, "options": chosen, "first": flat.first.clone(), "second": flat.second.clone(),
              "config": vars(modules["encoder"].config), **{k: {n: p.clone() for n, p in m.state_dict().items()} for k, m in modules.items()}}
     torch.save(state, CHECKPOINT.with_suffix(".part"))
@@ -199,6 +200,7 @@ def main():
     parser.add_argument("--warmup", type=int, default=200)
     parser.add_argument("--minutes", type=float, default=120)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--from-export", action="store_true", help="start from the committed weights (lab/exported.py), not from the SVD")
     options = parser.parse_args()
     device = "cuda" if torch.cuda.is_available() else "cpu"
     if device == "cuda":
@@ -216,6 +218,10 @@ def main():
         begun = state["step"]
         for name, module in modules.items():
             module.load_state_dict(state[name])
+    elif options.from_export:
+        weights = exported.state()
+        for name, module in modules.items():
+            module.load_state_dict(weights[name])
     else:
         modules["encoder"].embeddings.word_embeddings.weight.data.copy_(torch.from_numpy(start(tokenizer, data, options.width)))
     flat = Flat(modules, options.workers, device)

@@ -90,6 +90,7 @@ public sealed class EvaluateProgramTest : IClassFixture<EvaluateProgramTest.Trai
         ProgramRun plain = Run("rank", "fo"), files = Run("rank", "fo", "--json", "out/fo.json", "--csv", "out/fo.csv");
         Assert.Equal(plain, files);
         Assert.Equal(Run("rank", "fo", "--json").Output, File.ReadAllText(Path.Combine(_repository.Folder, "out", "fo.json")));
+        Assert.Equal(Run("rank", "fo", "--json").Output, Run("rank", "fo", "--json", "-").Output);
         Assert.Equal(Run("rank", "fo", "--csv").Output, File.ReadAllText(Path.Combine(_repository.Folder, "out", "fo.csv")));
     }
 
@@ -99,6 +100,7 @@ public sealed class EvaluateProgramTest : IClassFixture<EvaluateProgramTest.Trai
     [InlineData(2, "--top is '0'; expected a whole number, 1 or more", "rank", "fo", "--top", "0")]
     [InlineData(2, "--top is 'ten'; expected a whole number, 1 or more", "rank", "fo", "--top", "ten")]
     [InlineData(2, "Required argument", "rank")]
+    [InlineData(2, "--json and --csv both", "rank", "fo", "--json", "-", "--csv", "-")]
     [InlineData(2, "--json and --csv both", "rank", "fo", "--json", "--csv")]
     [InlineData(2, "Required command", "--json")]
     [InlineData(2, "'town'", "accuracy", "--split", "town")]

@@ -69,7 +69,8 @@ public sealed class DataOutput
         }
     }
 
-    static bool IsAlone(OptionResult? result) => result is { Implicit: false, Tokens.Count: 0 };
+    /// <summary>Given without a file name, or with "-", the usual name of standard output.</summary>
+    static bool IsAlone(OptionResult? result) => result is { Implicit: false } && (result.Tokens.Count == 0 || result.Tokens is [{ Value: "-" }]);
 
     static Option<string?> Form(string name, string description) => PathOption.Check(new Option<string?>(name)
     {
