@@ -2,18 +2,21 @@ using System.Text.Json;
 using TransferPredict.Features.Languages;
 using TransferPredict.Features.Onnx.OnnxRuntime;
 using TransferPredict.Features.Onnx.Weights;
+using TransferPredict.Tests;
 
 namespace TransferPredict.Features.Tests;
 
 /// <summary>What the repository ships, looked at through the features.</summary>
 public class ShippedFeaturesTest
 {
+    const string Model = "models/mini-xlmr/model.onnx";
+    const string Counts = "data/counts/mini-xlmr/corpora.csv";
     const string Reference = "models/mini-xlmr/reference.json";
 
     static readonly ProjectRoot _root = ProjectRoot.Find();
     static readonly LanguageCatalog _catalog = LanguageCatalog.LoadShipped();
 
-    [FactIfShipped(FactIfShippedAttribute.Counts)]
+    [FactIfShipped(Counts)]
     public void Counts_AreOfKnownLanguagesAndAgreeWithTheirFacts()
     {
         CorpusFolder corpora = CorpusFolder.Open(_root.Counts, "mini-xlmr");
@@ -30,7 +33,7 @@ public class ShippedFeaturesTest
         }
     }
 
-    [FactIfShipped(FactIfShippedAttribute.Counts, FactIfShippedAttribute.Model)]
+    [FactIfShipped(Counts, Model)]
     public void Features_AreWithinTheirRangesAndSymmetricWhereTheyShouldBe()
     {
         LanguageProfile[] profiles = Sample(30);
@@ -54,7 +57,7 @@ public class ShippedFeaturesTest
         Assert.All(FeatureSchema.Names.Zip(known), feature => Assert.True(feature.Second > 200, $"{feature.First} is known for {feature.Second} of 900 pairs."));
     }
 
-    [FactIfShipped(FactIfShippedAttribute.Counts, FactIfShippedAttribute.Model)]
+    [FactIfShipped(Counts, Model)]
     public void Features_AreMissingWherePromised()
     {
         LanguageProfile german = Profile("deu_Latn"), small = Profile("koi_Cyrl"); // 2,353 tokens
@@ -68,7 +71,7 @@ public class ShippedFeaturesTest
         }
     }
 
-    [FactIfShipped(FactIfShippedAttribute.Counts, FactIfShippedAttribute.Model)]
+    [FactIfShipped(Counts, Model)]
     public void Model_FitsItsTokenizerAndTheCounts()
     {
         MultilingualModel model = MultilingualModel.Open("mini-xlmr", _root.Model("mini-xlmr"));
@@ -77,7 +80,7 @@ public class ShippedFeaturesTest
         Assert.All(corpora.Languages, language => Assert.NotNull(corpora.Read(language, model.TokenEmbedding.Rows)));
     }
 
-    [FactIfShipped(FactIfShippedAttribute.Counts, "data/features/mini-xlmr/languages.json")]
+    [FactIfShipped(Counts, "data/features/mini-xlmr/languages.json")]
     public void StoredTable_HasEveryLanguageThatHasCounts()
     {
         LanguageTable table = LanguageTable.Load(LanguageTable.FileIn(_root.Features, "mini-xlmr"));
@@ -86,13 +89,13 @@ public class ShippedFeaturesTest
         Assert.Equal(CorpusFolder.Open(_root.Counts, "mini-xlmr").Languages.ToArray(), table.Spectra.Keys);
     }
 
-    [FactIfShipped(FactIfShippedAttribute.Model, Reference)]
+    [FactIfShipped(Model, Reference)]
     public void Model_GivesTheOutputsOfItsTraining()
     {
         using JsonDocument reference = JsonDocument.Parse(File.ReadAllText(Path.Combine(_root.Folder, Reference)));
         long[][] ids = Numbers<long>(reference, "input_ids"), mask = Numbers<long>(reference, "attention_mask");
         float[][][] expected = [.. reference.RootElement.GetProperty("last_hidden_state").EnumerateArray().Select(s => s.Deserialize<float[][]>()!)];
-        using OrtSession session = OrtSession.FromFile(Path.Combine(_root.Folder, FactIfShippedAttribute.Model), new OrtSessionOptions { IntraOpThreads = 1 });
+        using OrtSession session = OrtSession.FromFile(Path.Combine(_root.Folder, Model), new OrtSessionOptions { IntraOpThreads = 1 });
         using OrtTensor idTensor = OrtTensor.Over<long>(ids.SelectMany(row => row).ToArray(), ids.Length, ids[0].Length);
         using OrtTensor maskTensor = OrtTensor.Over<long>(mask.SelectMany(row => row).ToArray(), ids.Length, ids[0].Length);
 
