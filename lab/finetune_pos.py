@@ -87,7 +87,7 @@ def train(sentences, words, seed):
 def test_batches(target, splits):
     """A target's test words, cut and padded once in each worker."""
     words = pos.Words(Tokenizer())
-    return list(pos.batches([row for s in pos.test_sentences(target, TEST_WORDS, splits) for row in words.rows(s)], 1024))
+    return list(pos.batches([row for s in pos.test_sentences(target, TEST_WORDS, splits) for row in words.rows(s)], 4096))
 
 
 @torch.no_grad()

@@ -40,9 +40,20 @@ public sealed class ModelTextTest
     [InlineData("decision_type", "2 2 3", "has a categorical split in node 2 of tree 0")]
     [InlineData("decision_type", "2 2 14", "has '14' as entry 2 of decision_type in tree 0; expected a whole number from 0 to 10")]
     [InlineData("threshold", "1 2 nan", "has 'nan' as entry 2 of threshold in tree 0; expected a finite number")]
+    [InlineData("threshold", "1 2 -inf", "has '-inf' as entry 2 of threshold in tree 0; expected a finite number")]
+    [InlineData("split_gain", "1 2 inf", "has 'inf' as entry 2 of split_gain in tree 0; expected a finite number")]
     [InlineData("threshold", "1 2", "has 2 entries in threshold of tree 0; expected 3")]
     [InlineData("left_child", "1 -9 -1", "has '-9' as entry 1 of left_child in tree 0")]
     public void DamagedTreeIsRefused(string key, string value, string expected) => AssertSays(expected, WithTreeLine(key, value));
+
+    [Fact]
+    public void AnInfiniteThresholdIsReadAsLightGbmWritesItForMissingAgainstAllOthers()
+    {
+        using LightGbmBooster booster = LightGbmBooster.LoadFromString(WithTreeLine("threshold", "1 2 inf"));
+
+        Assert.True(double.IsFinite(booster.Predict([0.5, 0.5, 0.5])));
+        Assert.True(double.IsFinite(booster.Predict([double.NaN, double.NaN, double.NaN])));
+    }
 
     [Theory]
     [InlineData("1 2 -1", "-2 -3 -4", null)]
