@@ -4,6 +4,8 @@ using System.Text;
 using TransferPredict.Features.Languages;
 using TransferPredict.Features.Pairs;
 using TransferPredict.Features.Spectra;
+using TransferPredict.Features.Spectra.PowerLaws;
+using TransferPredict.Features.Spectra.Similarity;
 
 namespace TransferPredict.Features;
 

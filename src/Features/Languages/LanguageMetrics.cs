@@ -1,5 +1,6 @@
 using TransferPredict.Features.Numerics;
 using TransferPredict.Features.Spectra;
+using TransferPredict.Features.Spectra.PowerLaws;
 
 namespace TransferPredict.Features.Languages;
 
@@ -17,7 +18,9 @@ static class LanguageMetrics
         return
         [
             fitted?.Alpha ?? double.NaN, fitted?.D ?? double.NaN, fitted is null ? double.NaN : PortableMath.Log10(fitted.Xmin),
-            metrics.LogNorm ?? double.NaN, metrics.LogSpectralNorm ?? double.NaN, metrics.StableRank ?? double.NaN, metrics.Entropy ?? double.NaN,
+            Finite(metrics.LogNorm), Finite(metrics.LogSpectralNorm), metrics.StableRank, metrics.Entropy,
         ];
+
+        static double Finite(double value) => double.IsFinite(value) ? value : double.NaN;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TransferPredict.Features.Spectra;
+using TransferPredict.Features.Spectra.Similarity;
 
 namespace TransferPredict.Features.Languages;
 

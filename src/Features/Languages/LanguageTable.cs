@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using TransferPredict.Features.Spectra;
+using TransferPredict.Features.Spectra.Similarity;
 using TransferPredict.Features.Tables;
 
 namespace TransferPredict.Features.Languages;

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using TransferPredict.Features.Numerics;
 using TransferPredict.Features.Onnx.Weights;
 using TransferPredict.Features.Spectra;
+using TransferPredict.Features.Spectra.Decomposition;
+using TransferPredict.Features.Spectra.Similarity;
 
 namespace TransferPredict.Features.Languages;
 

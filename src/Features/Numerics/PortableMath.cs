@@ -14,6 +14,9 @@ static class PortableMath
     const double RoundToInteger = 6755399441055744; // 1.5 * 2^52: adding it leaves the nearest integer in the low bits
     const double SmallestExponent = -708; // results stay normal numbers
 
+    /// <summary>ln 2.</summary>
+    internal const double Ln2 = 0.6931471805599453;
+
     /// <summary>ln 10.</summary>
     internal const double Ln10 = 2.302585092994045684;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TransferPredict.Features.Languages;
 using TransferPredict.Features.Spectra;
+using TransferPredict.Features.Spectra.Similarity;
 
 namespace TransferPredict.Features.Pairs;
 

@@ -54,10 +54,37 @@ static class SpectraThrow
         $"{count} eigenvalues were given for a matrix of {rows} x {columns}, which has {Math.Min(rows, columns)}.", parameter);
 
     [DoesNotReturn]
+    internal static void PooledCount(int count, int larger, int smaller, string parameter) => throw new ArgumentException(
+        $"{count} eigenvalues were given for matrices of {larger} x {smaller}; a multiple of {smaller} was expected.", parameter);
+
+    [DoesNotReturn]
+    internal static void TooManyElements(int rows, int columns, int limit, string parameter) => throw new ArgumentException(
+        $"The matrix of {rows} x {columns} has {(long)rows * columns} elements; at most {limit} can be shuffled.", parameter);
+
+    [DoesNotReturn]
+    internal static void UnequalShapes(string first, string second, string parameter) => throw new ArgumentException(
+        $"Matrices of {first} and of {second} cannot be subtracted; equal shapes were expected.", parameter);
+
+    [DoesNotReturn]
     internal static void UnequalCounts(int first, int second, string parameter) => throw new ArgumentException(
         $"Spectra of {first} and of {second} eigenvalues cannot be compared one by one; equal numbers were expected.", parameter);
 
     [DoesNotReturn]
     internal static void OutOfRange(double value, double low, double high, string parameter) => throw new ArgumentOutOfRangeException(
         parameter, value, $"A number from {low} to {high} was expected.");
+
+    [DoesNotReturn]
+    internal static void LapackFailed(string routine, int status, int order) => throw new ArithmeticException(
+        $"LAPACK's {routine} returned {status} for a matrix of order {order}; 0 was expected.");
+
+    [DoesNotReturn]
+    internal static void OrderTooLarge(int rows, int columns, string parameter) => throw new ArgumentException(
+        $"The matrix is {rows} x {columns}; at most {(int)Math.Sqrt(Array.MaxLength / 2)} rows or columns were expected.", parameter);
+
+    [DoesNotReturn]
+    internal static void EigenvalueRange(double singularValue) => throw new ArithmeticException(
+        $"The largest singular value is {singularValue}; one whose square is a normal number in double precision was expected, 1.5e-154 to 1.3e154.");
+
+    internal static ArithmeticException ValuesChanged() =>
+        new("A value that was NaN or infinite was finite when it was read again; values that do not change were expected.");
 }

@@ -3,6 +3,8 @@ using TransferPredict.Features.Languages;
 using TransferPredict.Features.Numerics;
 using TransferPredict.Features.Onnx.Weights;
 using TransferPredict.Features.Spectra;
+using TransferPredict.Features.Spectra.PowerLaws;
+using TransferPredict.Features.Spectra.Similarity;
 using TransferPredict.Features.Tests.Onnx;
 using TransferPredict.Features.Tests.Spectra;
 

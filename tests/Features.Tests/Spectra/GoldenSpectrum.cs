@@ -1,5 +1,6 @@
 using System.Globalization;
 using TransferPredict.Features.Spectra;
+using TransferPredict.Features.Spectra.Decomposition;
 
 namespace TransferPredict.Features.Tests.Spectra;
 
@@ -14,20 +15,24 @@ sealed class GoldenSpectrum
     {
         _expected = expected;
         NpyMatrix matrix = NpyMatrix.Read(Path.Combine(_folder, name + ".npy"));
-        (Rows, Columns) = (matrix.Rows, matrix.Columns);
-        double[] gram = new double[Columns * Columns];
-        SecondMoment.Compute(matrix.Values, Columns, Enumerable.Repeat(1, Rows).ToArray(), gram);
-        Eigenvalues = SymmetricEigenvalues.Compute(gram, Columns);
+        Values = (matrix.Values, matrix.Rows, matrix.Columns);
+        double[] gram = new double[matrix.Columns * matrix.Columns];
+        SecondMoment.Compute(matrix.Values, matrix.Columns, Enumerable.Repeat(1, matrix.Rows).ToArray(), gram);
+        Eigenvalues = SymmetricEigenvalues.Compute(gram, matrix.Columns);
     }
 
-    internal int Rows { get; }
-
-    internal int Columns { get; }
+    /// <summary>The matrix, row after row.</summary>
+    internal (float[] Values, int Rows, int Columns) Values { get; }
 
     internal double[] Eigenvalues { get; }
 
     /// <summary>The value of one of WeightWatcher's columns.</summary>
     internal double this[string column] => double.Parse(_expected[column], CultureInfo.InvariantCulture);
+
+    /// <summary>The columns that WeightWatcher's table has.</summary>
+    internal IEnumerable<string> Columns => _expected.Keys.Except(["matrix", "rows", "cols"]);
+
+    internal string Text(string column) => _expected[column];
 
     public static TheoryData<string> Names => [.. Lines().Skip(1).Select(line => line[0])];
 

@@ -1,4 +1,5 @@
 using TransferPredict.Features.Spectra;
+using TransferPredict.Features.Spectra.PowerLaws;
 
 namespace TransferPredict.Features.Tests.Spectra;
 
@@ -12,15 +13,15 @@ public class SpectralMetricsTest
     public void Compute_AsWeightWatcher(string name)
     {
         GoldenSpectrum golden = GoldenSpectrum.Load(name);
-        SpectralMetrics found = SpectralMetrics.Compute(golden.Eigenvalues, golden.Rows, golden.Columns);
+        SpectralMetrics found = SpectralMetrics.Compute(golden.Eigenvalues, golden.Values.Rows, golden.Values.Columns);
         PowerLawResult.Fitted fit = Assert.IsType<PowerLawResult.Fitted>(found.PowerLaw);
         foreach ((string column, double value) in new (string, double)[]
         {
             ("alpha", fit.Alpha), ("D", fit.D), ("sigma", fit.Sigma), ("xmin", fit.Xmin), ("xmax", fit.Xmax),
             ("num_pl_spikes", fit.Spikes), ("lambda_max", found.SpectralNorm), ("spectral_norm", found.SpectralNorm),
-            ("log_spectral_norm", found.LogSpectralNorm!.Value), ("norm", found.Norm), ("log_norm", found.LogNorm!.Value),
-            ("stable_rank", found.StableRank!.Value), ("alpha_weighted", found.AlphaWeighted!.Value),
-            ("log_alpha_norm", found.LogAlphaNorm!.Value),
+            ("log_spectral_norm", found.LogSpectralNorm), ("norm", found.Norm), ("log_norm", found.LogNorm),
+            ("stable_rank", found.StableRank), ("alpha_weighted", found.AlphaWeighted),
+            ("log_alpha_norm", found.LogAlphaNorm),
         })
             AssertColumn(golden, column, value);
 
@@ -28,12 +29,12 @@ public class SpectralMetricsTest
         if (name.Contains("lowrank"))
         {
             Assert.InRange(found.MatrixRank, 60, 299);
-            Assert.Equal(golden["entropy"], found.Entropy!.Value, 0.1);
+            Assert.Equal(golden["entropy"], found.Entropy, 0.1);
             return;
         }
         AssertColumn(golden, "matrix_rank", found.MatrixRank);
         Assert.Equal(golden["rank_loss"], found.RankLoss);
-        AssertColumn(golden, "entropy", found.Entropy!.Value);
+        AssertColumn(golden, "entropy", found.Entropy);
     }
 
     [Fact]
@@ -41,24 +42,25 @@ public class SpectralMetricsTest
     {
         SpectralMetrics found = SpectralMetrics.Compute([1, 0, 100, 10], 4, 9);
         Assert.Equal(111, found.Norm);
-        Assert.Equal(Math.Log10(111), found.LogNorm!.Value, 1e-14);
+        Assert.Equal(Math.Log10(111), found.LogNorm, 1e-14);
         Assert.Equal(100, found.SpectralNorm);
-        Assert.Equal(2, found.LogSpectralNorm!.Value, 1e-14);
-        Assert.Equal(1.11, found.StableRank!.Value, 1e-15);
-        Assert.Equal((3, 1), (found.MatrixRank, found.RankLoss));
+        Assert.Equal(2, found.LogSpectralNorm, 1e-14);
+        Assert.Equal(1.11, found.StableRank, 1e-15);
+        Assert.Equal((3, 1, 1), (found.MatrixRank, found.RankLoss, found.WeakRankLoss));
         double entropy = -new[] { 1.0, 0, 100, 10 }.Select(x => x / 111 + 1e-10).Sum(p => p * Math.Log(p)) / Math.Log(3 + 1e-10);
-        Assert.Equal(entropy, found.Entropy!.Value, 1e-14);
+        Assert.Equal(entropy, found.Entropy, 1e-14);
         double alpha = Assert.IsType<PowerLawResult.Fitted>(found.PowerLaw).Alpha;
-        Assert.Equal(2 * alpha, found.AlphaWeighted!.Value, 1e-13);
-        Assert.Equal(Math.Log10(1 + Math.Pow(100, alpha) + Math.Pow(10, alpha)), found.LogAlphaNorm!.Value, 1e-13);
+        Assert.Equal(2 * alpha, found.AlphaWeighted, 1e-13);
+        Assert.Equal(Math.Log10(1 + Math.Pow(100, alpha) + Math.Pow(10, alpha)), found.LogAlphaNorm, 1e-13);
     }
 
     [Fact]
     public void Compute_ZeroMatrix()
     {
         SpectralMetrics found = SpectralMetrics.Compute(new double[3], 5, 3);
-        Assert.Equal((0, 0, 0, 3), (found.Norm, found.SpectralNorm, found.MatrixRank, found.RankLoss));
-        Assert.Null(found.LogNorm ?? found.LogSpectralNorm ?? found.StableRank ?? found.Entropy ?? found.AlphaWeighted ?? found.LogAlphaNorm);
+        Assert.Equal((0, 0, 0, 3, 3), (found.Norm, found.SpectralNorm, found.MatrixRank, found.RankLoss, found.WeakRankLoss));
+        Assert.Equal((double.NegativeInfinity, double.NegativeInfinity), (found.LogNorm, found.LogSpectralNorm));
+        Assert.All([found.StableRank, found.Entropy, found.AlphaWeighted, found.LogAlphaNorm], value => Assert.Equal(double.NaN, value));
         Assert.IsType<PowerLawResult.Failed>(found.PowerLaw);
     }
 
@@ -67,7 +69,7 @@ public class SpectralMetricsTest
     {
         SpectralMetrics found = SpectralMetrics.Compute([100], 5, 1);
         Assert.Equal((100, 100, 1, 1), (found.Norm, found.SpectralNorm, found.StableRank, found.MatrixRank));
-        Assert.Null(found.Entropy ?? found.AlphaWeighted ?? found.LogAlphaNorm);
+        Assert.All([found.Entropy, found.AlphaWeighted, found.LogAlphaNorm], value => Assert.Equal(double.NaN, value));
     }
 
     [Fact]
@@ -75,8 +77,8 @@ public class SpectralMetricsTest
     {
         SpectralMetrics found = SpectralMetrics.Compute([2, 2, 2, 2], 4, 4);
         Assert.Equal(4, found.StableRank);
-        Assert.Equal(1, found.Entropy!.Value, 1e-8);
-        Assert.Null(found.AlphaWeighted ?? found.LogAlphaNorm); // alpha is infinite
+        Assert.Equal(1, found.Entropy, 1e-8);
+        Assert.All([found.AlphaWeighted, found.LogAlphaNorm], value => Assert.Equal(double.PositiveInfinity, value)); // as alpha
     }
 
     [Fact]
@@ -85,7 +87,7 @@ public class SpectralMetricsTest
         double[] values = [.. Enumerable.Range(0, 40).Select(i => 1e9 * (1 + i * 1e-3))];
         SpectralMetrics found = SpectralMetrics.Compute(values, 40, 40);
         Assert.True(found.AlphaWeighted > 308);
-        Assert.InRange(found.LogAlphaNorm!.Value - found.AlphaWeighted.Value, 0, Math.Log10(40));
+        Assert.InRange(found.LogAlphaNorm - found.AlphaWeighted, 0, Math.Log10(40));
     }
 
     [Fact]
