@@ -4,7 +4,14 @@ using TransferPredict.Training.CommandLine;
 
 Command rank = RankCommand.Create(), accuracy = AccuracyCommand.Create(), similarity = SimilarityCommand.Create();
 Command noiseFloor = NoiseFloorCommand.Create(), languages = LanguagesCommand.Create();
-var root = new RootCommand("Asks the predictor of cross-lingual transfer.") { rank, accuracy, similarity, noiseFloor, languages };
+Command inspect = InspectCommand.Create(), compare = CompareCommand.Create();
+Command align = ConceptsAlignCommand.Create(), overlap = ConceptsOverlapCommand.Create();
+Command show = ConceptsShowCommand.Create(), layers = LayersCommand.Create();
+var concepts = new Command("concepts", "Measures how far languages share latent concepts") { align, overlap, show };
+var root = new RootCommand("Asks the predictor of cross-lingual transfer.")
+{
+    rank, accuracy, similarity, noiseFloor, languages, inspect, compare, layers, concepts,
+};
 HelpWithExamples.Add(root, new Dictionary<Command, string[]>
 {
     [root] = ["dotnet run --project src/Evaluate -- rank fao_Latn", "dotnet run --project src/Evaluate -- accuracy"],
@@ -22,6 +29,26 @@ HelpWithExamples.Add(root, new Dictionary<Command, string[]>
     ],
     [similarity] = ["dotnet run --project src/Evaluate -- similarity mini-xlmr deu_Latn nld_Latn"],
     [noiseFloor] = ["dotnet run --project src/Evaluate -- noise-floor mini-xlmr"],
+    [inspect] =
+    [
+        "dotnet run --project src/Evaluate -- inspect models/mini-xlmr/model.onnx",
+        "dotnet run --project src/Evaluate -- inspect mini-xlmr --layers attention --mp-fit --pvalue 100",
+        "dotnet run --project src/Evaluate -- inspect model.safetensors --weightwatcher --csv layers.csv",
+    ],
+    [compare] = ["dotnet run --project src/Evaluate -- compare models/base/model.onnx models/tuned/model.onnx --csv changes.csv"],
+    [layers] =
+    [
+        "dotnet run --project src/Evaluate -- layers mini-xlmr --text texts --parallel translations --languages eng_Latn,deu_Latn,rus_Cyrl",
+        "dotnet run --project src/Evaluate -- layers models/my-model --text texts --languages en,de --concepts 600 --csv layers.csv",
+    ],
     [languages] = ["dotnet run --project src/Evaluate -- languages Germanic", "dotnet run --project src/Evaluate -- languages --csv languages.csv"],
+    [concepts] = ["dotnet run --project src/Evaluate -- concepts overlap --clusters mixed.txt --boundary 500"],
+    [align] =
+    [
+        "dotnet run --project src/Evaluate -- concepts align --source-clusters en.txt --target-clusters de.txt --dictionary en-de.txt",
+        "dotnet run --project src/Evaluate -- concepts align --source-clusters en.txt --target-clusters de.txt --dictionary en-de.txt --match 0.5 --json",
+    ],
+    [overlap] = ["dotnet run --project src/Evaluate -- concepts overlap --clusters mixed.txt --boundary 500 --threshold 40 --json overlap.json"],
+    [show] = ["dotnet run --project src/Evaluate -- concepts show mini-xlmr --layer 2 --text texts --languages eng_Latn,deu_Latn --concepts 200"],
 });
 return await Application.RunAsync(root, args);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using TransferPredict.Features;
 using TransferPredict.Tests;
@@ -17,18 +16,5 @@ public class ShippedRankingTest
         Assert.Equal("fao_Latn", json.GetProperty("target").GetString());
         Assert.Equal(10, json.GetProperty("sources").GetArrayLength());
         Assert.All(json.GetProperty("sources").EnumerateArray(), s => Assert.InRange(s.GetProperty("score").GetDouble(), 0.01, 1));
-    }
-
-    [FactIfShipped("models/predictor/schema.json", "data/features/mini-xlmr/languages.json", "data/scores/pos.mini-xlmr.csv")]
-    public void Rank_TakesLittleTime()
-    {
-        // The promise is 1.5 s on an idle machine; here other tests work beside it, so the best of some runs may take twice that.
-        TimeSpan best = Enumerable.Range(0, 5).Min(_ =>
-        {
-            var watch = Stopwatch.StartNew();
-            Assert.Equal(0, ProgramRun.Of("Evaluate", _root, "rank", "fo").ExitCode);
-            return watch.Elapsed;
-        });
-        Assert.InRange(best, TimeSpan.Zero, TimeSpan.FromSeconds(3));
     }
 }

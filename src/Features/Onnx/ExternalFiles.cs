@@ -49,11 +49,24 @@ sealed class ExternalFiles
         if (!File.Exists(path))
             throw OnnxThrow.MissingExternal(_givenFile, tensor, path);
 
-        string real = RealPath(path);
+        string real = RealPathOf(tensor, path);
         string folder = Path.TrimEndingDirectorySeparator(RealPath(_folder)) + Path.DirectorySeparatorChar;
         if (!_allowLinks && !real.StartsWith(folder, StringComparison.Ordinal))
             throw OnnxThrow.ExternalLink(_givenFile, tensor, location, real);
-        return new FileInfo(real);
+        var file = new FileInfo(real);
+        return file.Exists ? file : throw OnnxThrow.MissingExternal(_givenFile, tensor, real);
+    }
+
+    string RealPathOf(string tensor, string path)
+    {
+        try
+        {
+            return RealPath(path);
+        }
+        catch (IOException) // links in a circle
+        {
+            throw OnnxThrow.MissingExternal(_givenFile, tensor, path);
+        }
     }
 
     /// <summary>The path with the links in every part of it resolved.</summary>

@@ -5,6 +5,15 @@ namespace TransferPredict.Features.Onnx;
 /// <summary>Reads a part of a file.</summary>
 static class FileBytes
 {
+    /// <summary>
+    /// The number of bytes, told without opening the file: opening a pipe would wait for its other end. Pipes and devices have 0.
+    /// </summary>
+    internal static long Count(string path)
+    {
+        var file = new FileInfo(path);
+        return ((FileInfo?)file.ResolveLinkTarget(returnFinalTarget: true) ?? file).Length;
+    }
+
     internal static byte[] Read(string path, long offset, long length)
     {
         byte[] bytes = new byte[length];

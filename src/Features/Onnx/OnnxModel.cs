@@ -1,5 +1,3 @@
-using System.IO.MemoryMappedFiles;
-
 namespace TransferPredict.Features.Onnx;
 
 /// <summary>
@@ -50,10 +48,10 @@ public sealed class OnnxModel
         if (!File.Exists(full))
             throw new FileNotFoundException($"'{path}' is not there; an ONNX model file was expected.", path);
 
+        if (FileBytes.Count(full) == 0)
+            throw OnnxThrow.Empty(full);
         var external = new ExternalFiles(full, options.AllowLinks);
         using var stream = new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        if (stream.Length == 0)
-            throw OnnxThrow.Empty(full);
         if (stream.Length > int.MaxValue)
             throw OnnxThrow.TooLarge(full, stream.Length);
 
@@ -69,22 +67,10 @@ public sealed class OnnxModel
             throw OnnxThrow.Changed(file);
     }
 
-    static unsafe OnnxGraph ScanMapped(FileStream stream, OnnxScanner scanner)
+    static OnnxGraph ScanMapped(FileStream stream, OnnxScanner scanner)
     {
-        using var map = MemoryMappedFile.CreateFromFile(
-            stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
-        using MemoryMappedViewAccessor view = map.CreateViewAccessor(0, stream.Length, MemoryMappedFileAccess.Read);
-        byte* start = null;
-        try
-        {
-            view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-            return scanner.Scan(new ReadOnlySpan<byte>(start + view.PointerOffset, (int)stream.Length));
-        }
-        finally
-        {
-            if (start != null)
-                view.SafeMemoryMappedViewHandle.ReleasePointer();
-        }
+        using var file = new MappedFile(stream);
+        return scanner.Scan(file.Bytes);
     }
 
     static IEnumerable<OnnxGraph> Collect(OnnxGraph graph) =>

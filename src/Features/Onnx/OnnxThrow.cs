@@ -76,7 +76,7 @@ static class OnnxThrow
         $"'{file}': tensor '{tensor}' names '{location}' as its external data, expected a path inside the model's folder without '..'.");
 
     internal static OnnxModelException ExternalLink(string file, string tensor, string location, string target) => new(OnnxDefect.BadExternalData, file,
-        $"'{file}': tensor '{tensor}' names '{location}' as its external data, a symbolic link to '{target}' outside the model's folder; allow links to follow it.");
+        $"'{file}': tensor '{tensor}' names '{location}' as its external data, a symbolic link to '{target}' outside the model's folder, which is followed only where links are allowed (--allow-links).");
 
     internal static OnnxModelException MissingExternal(string file, string tensor, string path) => new(OnnxDefect.MissingExternalData, file,
         $"'{file}': tensor '{tensor}' lies in '{path}', which is missing.");

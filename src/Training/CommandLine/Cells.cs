@@ -19,4 +19,9 @@ public static class Cells
         double.IsNaN(value) ? None
         : double.IsInfinity(value) ? value > 0 ? "inf" : "-inf"
         : value.ToString("G4", CultureInfo.InvariantCulture);
+
+    /// <summary>A text from a file in one line: characters that move the cursor or turn the direction of writing become "?".</summary>
+    public static string Line(string text) => text.Any(IsUnseen) ? string.Concat(text.Select(c => IsUnseen(c) ? '?' : c)) : text;
+
+    static bool IsUnseen(char c) => char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -32,6 +32,14 @@ public sealed class DataOutput
         {
             if (IsAlone(result.GetResult(_jsonOption)) && IsAlone(result.GetResult(_csvOption)))
                 result.AddError("--json and --csv both without a file name; expected at most one of them on standard output.");
+            string?[] written = [FileOf(result, _jsonOption), FileOf(result, _csvOption)];
+            if (written[0] is { } file && file == written[1])
+                result.AddError($"--json and --csv both name '{file}'; expected two files.");
+            foreach (string output in written.OfType<string>().Where(File.Exists))
+            {
+                if (result.Children.OfType<ArgumentResult>().SelectMany(r => r.Tokens).Any(t => FullPath(t.Value) == output))
+                    result.AddError($"'{output}' would be written over, which is read; expected another name for --json or --csv.");
+            }
         });
     }
 
@@ -48,6 +56,11 @@ public sealed class DataOutput
         Write(parsed, _jsonOption, () => JsonSerializer.Serialize(json(), _json) + "\n");
         Write(parsed, _csvOption, () => string.Concat(csv().Select(line => line + "\n")));
     }
+
+    static string? FileOf(CommandResult command, Option<string?> option) =>
+        command.GetResult(option) is { Tokens: [{ Value: var name }] } result && !IsAlone(result) ? FullPath(name) : null;
+
+    static string? FullPath(string name) => name.Length == 0 || name.Contains('\0') ? null : Path.GetFullPath(name);
 
     static void Write(ParseResult parsed, Option<string?> option, Func<string> text)
     {

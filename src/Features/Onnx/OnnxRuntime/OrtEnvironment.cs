@@ -11,6 +11,10 @@ public static class OrtEnvironment
     /// <exception cref="DllNotFoundException">No library is found, or the one found is too old.</exception>
     public static string Version => OrtLibrary.Instance.Version;
 
+    /// <summary>The execution providers that the library has, such as "CPUExecutionProvider", best first.</summary>
+    /// <exception cref="DllNotFoundException">No library is found, or the one found is too old.</exception>
+    public static IReadOnlyList<string> Providers => OrtApi.AvailableProviders();
+
     internal static OrtEnvHandle Handle => _env.Value;
 
     internal static OrtMemoryInfoHandle Memory => _memory.Value;

@@ -48,5 +48,10 @@ enum OrtFunction
     ReleaseTypeInfo = 98,
     ReleaseTensorTypeAndShapeInfo = 99,
     ReleaseSessionOptions = 100,
+    GetAvailableProviders = 125,
+    ReleaseAvailableProviders = 126,
     AddSessionConfigEntry = 130,
+    SessionOptionsAppendExecutionProvider_CUDA_V2 = 204,
+    CreateCUDAProviderOptions = 205,
+    ReleaseCUDAProviderOptions = 208,
 }

@@ -56,3 +56,5 @@ sealed class OrtMemoryInfoHandle(nint value) : OrtHandle(value, OrtFunction.Rele
 sealed class OrtTypeInfoHandle(nint value) : OrtHandle(value, OrtFunction.ReleaseTypeInfo);
 
 sealed class OrtTensorInfoHandle(nint value) : OrtHandle(value, OrtFunction.ReleaseTensorTypeAndShapeInfo);
+
+sealed class OrtCudaOptionsHandle(nint value) : OrtHandle(value, OrtFunction.ReleaseCUDAProviderOptions);

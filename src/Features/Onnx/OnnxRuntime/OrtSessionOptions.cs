@@ -9,6 +9,9 @@ public sealed record OrtSessionOptions
     /// <summary>Threads across operators; 1 runs them one after another.</summary>
     public int InterOpThreads { get; init; } = 1;
 
+    /// <summary>Where to compute.</summary>
+    public OrtDevice Device { get; init; }
+
     /// <summary>How far the graph may be rewritten.</summary>
     public OrtGraphOptimization Optimization { get; init; } = OrtGraphOptimization.All;
 
@@ -39,6 +42,8 @@ public sealed record OrtSessionOptions
             }
             foreach ((string key, string value) in ConfigEntries)
                 OrtApi.AddConfigEntry(handle, key, value);
+            if (Device == OrtDevice.Cuda)
+                OrtApi.AppendCuda(handle);
             return handle;
         }
         catch

@@ -48,7 +48,7 @@ sealed class ConstantTracer
             : null;
     }
 
-    static bool IsFollowed(string operatorType) =>
+    internal static bool IsFollowed(string operatorType) =>
         operatorType is "Identity" or "Cast" or "Transpose" or "DequantizeLinear" or "Reshape" or "Add" or "Sub" or "Mul" or "Div";
 
     static (TensorElementType Type, long[] Dimensions)? Shape(OnnxNode node, ConstantValue first, ConstantValue?[] inputs)
@@ -66,6 +66,8 @@ sealed class ConstantTracer
                 return second == null ? null : (second.ElementType, first.Dimensions);
             case "Reshape":
                 return second is ConstantTensor target && Reshape(first.Dimensions, target.Tensor) is { } shaped ? (first.ElementType, shaped) : null;
+            case "Div" when !first.ElementType.IsFloat():
+                return null; // a processor may trap on whole numbers, which ends the process
             default:
                 return second != null && Broadcast(first.Dimensions, second.Dimensions) is { } common ? (first.ElementType, common) : null;
         }
@@ -98,6 +100,7 @@ sealed class ConstantTracer
         return TensorElementTypes.Count(shape) == total ? shape : null;
     }
 
+    /// <summary>The common shape, that of one of the two: a column and a row could make far more values than a file has.</summary>
     static long[]? Broadcast(long[] a, long[] b)
     {
         long[] common = new long[Math.Max(a.Length, b.Length)];
@@ -108,6 +111,7 @@ sealed class ConstantTracer
                 return null;
             common[^i] = x == 1 ? y : x;
         }
-        return common;
+        long? count = TensorElementTypes.Count(common);
+        return count == TensorElementTypes.Count(a) || count == TensorElementTypes.Count(b) ? common : null;
     }
 }

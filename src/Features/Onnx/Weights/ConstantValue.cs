@@ -26,6 +26,9 @@ sealed record ConstantOperation(
     string OperatorType, IReadOnlyList<ConstantValue?> Inputs, IReadOnlyList<OnnxAttribute> Attributes,
     TensorElementType ElementType, long[] Dimensions) : ConstantValue(ElementType, Dimensions)
 {
+    /// <summary>Whose operator it is; empty for ONNX's own.</summary>
+    internal string Domain { get; init; } = "";
+
     internal override OnnxTensor Source => Inputs.OfType<ConstantValue>().Select(input => input.Source).MaxBy(tensor => tensor.ElementCount)!;
 
     internal override int Size { get; } = 1 + Inputs.Sum(input => input?.Size ?? 0);
@@ -37,4 +40,7 @@ sealed record ConstantOperation(
     internal static ConstantOperation Dequantize(ConstantValue values, ConstantValue scale, ConstantValue? zeroPoint, long axis) => new(
         "DequantizeLinear", [values, scale, zeroPoint], [new OnnxAttribute("axis", OnnxAttributeKind.Integer) { Integer = axis }],
         scale.ElementType, values.Dimensions);
+
+    internal static ConstantOperation Transpose(ConstantValue matrix) =>
+        new("Transpose", [matrix], [], matrix.ElementType, [.. matrix.Dimensions.Reverse()]);
 }

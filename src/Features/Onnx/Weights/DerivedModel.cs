@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace TransferPredict.Features.Onnx.Weights;
 
@@ -24,14 +25,16 @@ sealed class DerivedModel
     /// <param name="model">The model that <paramref name="value"/> belongs to.</param>
     /// <param name="value">The matrix.</param>
     /// <param name="byRows">Whether the rows to read are an input (int64, any number), else all are read.</param>
-    /// <param name="product">Whether to give WᵀW in double precision instead of the values W in single precision.</param>
-    internal DerivedModel(OnnxModel model, ConstantValue value, bool byRows, bool product)
+    /// <param name="product">Whether to give WᵀW in double precision instead of the values W.</param>
+    /// <param name="type">The values' type.</param>
+    internal DerivedModel(OnnxModel model, ConstantValue value, bool byRows, bool product, TensorElementType type)
     {
         _model = model;
         Folder = CommonFolder([.. Tensors(value).Select(tensor => tensor.FilePath).Distinct()]);
 
         string read = Emit(value, byRows ? 0 : -1);
-        TensorElementType type = product ? TensorElementType.Float64 : TensorElementType.Float32;
+        if (product)
+            type = TensorElementType.Float64;
         string result = product ? NewName() : Output;
         Node("Cast", [read], result, [Integer("to", (long)type)]);
         if (product)
@@ -69,6 +72,8 @@ sealed class DerivedModel
 
         var operation = (ConstantOperation)value;
         _copiesNodes = true;
+        if (operation.Domain.Length > 0)
+            return EmitPacked(operation, axis);
         int? inner = axis < 0 ? -1 : operation.OperatorType switch
         {
             "Identity" or "Cast" => axis,
@@ -81,6 +86,38 @@ sealed class DerivedModel
         string output = NewName();
         Node(operation.OperatorType, inputs, output, operation.Attributes);
         return inner == null ? Pick(output, axis) : output;
+    }
+
+    /// <summary>A packing is read by the operator it is made for: rows are looked up, or multiplied by rows of the identity.</summary>
+    string EmitPacked(ConstantOperation packed, int axis)
+    {
+        string rows = axis == 0 ? RowsInput : NewName();
+        if (axis != 0)
+            Node("Range", [Scalar(0), Scalar(packed.Dimensions[0]), Scalar(1)], rows, []);
+        string[] inputs = [.. packed.Inputs.Select(input => input == null ? "" : Emit(input, -1))];
+        string output = NewName();
+        if (packed.OperatorType == "GatherBlockQuantized")
+        {
+            Node(packed.OperatorType, [inputs[0], rows, .. inputs[1..]], output, packed.Attributes, packed.Domain);
+        }
+        else
+        {
+            string whole = NewName(), identity = NewName();
+            Node("OneHot", [rows, Scalar(packed.Dimensions[0]), Whole([2], [0, 1])], whole, []);
+            Node("Cast", [whole], identity, [Integer("to", (long)packed.ElementType)]);
+            Node(packed.OperatorType, [identity, .. inputs], output, packed.Attributes, packed.Domain);
+        }
+        return axis > 0 ? Pick(output, axis) : output;
+    }
+
+    string Scalar(long value) => Whole([], [value]);
+
+    string Whole(long[] dimensions, long[] values)
+    {
+        string name = NewName();
+        _graph.Message(5, new ProtobufWriter().Integers(1, dimensions).Integer(2, (long)TensorElementType.Int64).Text(8, name)
+            .Bytes(9, MemoryMarshal.AsBytes(values.AsSpan())));
+        return name;
     }
 
     /// <summary>Scales and zero points are picked too where there is one for each of the rows.</summary>
@@ -140,12 +177,12 @@ sealed class DerivedModel
         void Entry(string key, string value) => initializer.Message(13, new ProtobufWriter().Text(1, key).Text(2, value));
     }
 
-    void Node(string operatorType, IEnumerable<string> inputs, string output, IEnumerable<OnnxAttribute> attributes)
+    void Node(string operatorType, IEnumerable<string> inputs, string output, IEnumerable<OnnxAttribute> attributes, string domain = "")
     {
         var node = new ProtobufWriter();
         foreach (string input in inputs)
             node.Text(1, input);
-        node.Text(2, output).Text(4, operatorType);
+        node.Text(2, output).Text(4, operatorType).Text(7, domain);
         foreach (OnnxAttribute attribute in attributes)
         {
             ProtobufWriter written = new ProtobufWriter().Text(1, attribute.Name);

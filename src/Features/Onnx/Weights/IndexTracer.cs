@@ -11,6 +11,7 @@ sealed class IndexTracer(OnnxModel model)
     static readonly string[] _segmentInputs = ["token_type_ids", "segment_ids"];
     static readonly string[] _positionInputs = ["position_ids"];
 
+    readonly HashSet<string> _inputs = [.. model.Graph.Inputs.Select(input => input.Name)];
     readonly Dictionary<OnnxTensor, EmbeddingKind> _constants = [];
     int _steps;
 
@@ -24,7 +25,7 @@ sealed class IndexTracer(OnnxModel model)
             return ClassifyConstant(constant);
         if (graph.FindProducer(name) is var (node, owner))
             return node.Is("ConstantOfShape") ? EmbeddingKind.Segment : ComputesPositions(owner, node) ? EmbeddingKind.Position : EmbeddingKind.None;
-        if (!model.Graph.Inputs.Any(input => input.Name == name))
+        if (!_inputs.Contains(name))
             return EmbeddingKind.None;
 
         string plain = name.Split(':')[0];
@@ -52,10 +53,10 @@ sealed class IndexTracer(OnnxModel model)
 
     EmbeddingKind ClassifyConstant(OnnxTensor constant)
     {
-        if (!_constants.TryGetValue(constant, out EmbeddingKind kind))
+        if (!_constants.TryGetValue(constant, out EmbeddingKind kind) && _steps < MaxSteps)
         {
             // Reading costs more than a step through the graph.
-            _steps += 10;
+            _steps += 10 + (int)Math.Min(constant.ElementCount, MaxPositions) / 64;
             _constants.Add(constant, kind = ClassifyValues(constant));
         }
         return kind;

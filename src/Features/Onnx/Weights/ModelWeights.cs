@@ -38,8 +38,7 @@ public sealed class ModelWeights
             string name = WeightNames.Of(first.Graph, first.Node, first.Value.Source.Name);
             int taken = names[name] = names.GetValueOrDefault(name) + 1;
             string unique = taken == 1 ? name : $"{name}#{taken}";
-            string[] users = [.. uses.Select(use => use.Node.Name).Distinct()];
-            matrices.Add(new WeightMatrix(unique, WeightNames.LayerOf(name), first.Embedding, first.Value, users));
+            matrices.Add(new WeightMatrix(unique, WeightNames.LayerOf(name), first, [.. uses]));
         }
         return new ModelWeights(model, matrices, finder.Skipped);
     }

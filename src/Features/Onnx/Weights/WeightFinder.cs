@@ -3,18 +3,28 @@ namespace TransferPredict.Features.Onnx.Weights;
 /// <summary>Knows which inputs of which operators are weights, and how quantised ones get their scales.</summary>
 sealed class WeightFinder(OnnxModel model)
 {
+    // Behind a MatMulInteger an export puts a Cast and a Mul; a hostile graph thousands, behind each of thousands.
+    const int MaxFollowed = 4_000;
+
     readonly ConstantTracer _constants = new();
     readonly IndexTracer _indices = new(model);
+    readonly HashSet<OnnxTensor> _seen = [];
+    readonly HashSet<(string, string)> _skipped = [];
+
+    int _followed;
 
     internal List<SkippedWeight> Skipped { get; } = [];
 
-    /// <summary>Every use of a weight matrix, in the order of the nodes.</summary>
+    /// <summary>Every use of a weight matrix, in the order of the nodes; then what other operators do with matrices.</summary>
     internal IEnumerable<WeightUse> FindUses() =>
-        from graph in model.Graphs
-        from node in graph.Nodes
-        from use in Uses(graph, node)
-        where IsMatrix(use)
-        select use;
+    [
+        .. from graph in model.Graphs
+           from node in graph.Nodes
+           from use in Uses(graph, node)
+           where IsMatrix(use)
+           select use,
+        .. new OtherWeights(model, _constants, _seen, Skipped).FindUses(),
+    ];
 
     IEnumerable<WeightUse> Uses(OnnxGraph graph, OnnxNode node) => (node.Domain, node.OperatorType) switch
     {
@@ -30,19 +40,19 @@ sealed class WeightFinder(OnnxModel model)
             .. Embedded(graph, node, 2, _indices.Classify(graph, node.Input(0))),
             .. Embedded(graph, node, 3, EmbeddingKind.Position),
             .. Embedded(graph, node, 4, EmbeddingKind.Segment)],
-        ("com.microsoft", "MatMulNBits" or "MatMulBnb4" or "GatherBlockQuantized") =>
-            Skip(node, node.Input(1) ?? "", $"the packing of {node.OperatorType} is not read"),
+        ("com.microsoft", "MatMulNBits" or "GatherBlockQuantized") => Packed(graph, node),
+        ("com.microsoft", "MatMulBnb4") => Skip(node, node.Input(1) ?? "", "the packing of MatMulBnb4 is not read"),
         _ => [],
     };
 
     IEnumerable<WeightUse> Plain(OnnxGraph graph, OnnxNode node, int input) => Embedded(graph, node, input, EmbeddingKind.None);
 
     IEnumerable<WeightUse> Embedded(OnnxGraph graph, OnnxNode node, int input, EmbeddingKind kind) =>
-        _constants.Trace(graph, node.Input(input)) is { } value ? [new WeightUse(graph, node, value, kind)] : [];
+        _constants.Trace(graph, node.Input(input)) is { } value ? [new WeightUse(graph, node, input, value, kind)] : [];
 
     IEnumerable<WeightUse> Gathered(OnnxGraph graph, OnnxNode node)
     {
-        if (node.Integer("axis", 0) != 0 || _constants.Trace(graph, node.Input(0)) is not { Dimensions.Length: 2 } value)
+        if (_constants.Trace(graph, node.Input(0)) is not { Dimensions.Length: 2 } value)
             return [];
         if (value.ElementType.IsQuantized())
         {
@@ -52,13 +62,30 @@ sealed class WeightFinder(OnnxModel model)
                 return [];
             value = scaled;
         }
-        return value.ElementType.IsFloat() ? [new WeightUse(graph, node, value, _indices.Classify(graph, node.Input(1)))] : [];
+        if (!value.ElementType.IsFloat())
+            return [];
+        // Entries are rows, also of a table that keeps them as columns.
+        if (node.Integer("axis", 0) is 1 or -1)
+            value = ConstantOperation.Transpose(value);
+        return [new WeightUse(graph, node, 0, value, _indices.Classify(graph, node.Input(1)))];
+    }
+
+    IEnumerable<WeightUse> Packed(OnnxGraph graph, OnnxNode node)
+    {
+        int input = node.OperatorType == "MatMulNBits" ? 1 : 0;
+        if (_constants.Trace(graph, node.Input(input)) is not { } value)
+            return [];
+        ConstantValue?[] others = [.. Enumerable.Range(2, Math.Clamp(node.Inputs.Count - 2, 0, 3)).Select(i => _constants.Trace(graph, node.Input(i)))];
+        return PackedWeights.Unpacked(node, value, others) is { } unpacked
+            ? [new WeightUse(graph, node, input, unpacked, input == 0 ? _indices.Classify(graph, node.Input(1)) : EmbeddingKind.None)]
+            : Skip(node, value.Source.Name, $"this packing of {node.OperatorType} is not read");
     }
 
     IEnumerable<WeightUse> Scaled(OnnxGraph graph, OnnxNode node, int input, int scale, int zeroPoint) =>
-        _constants.Trace(graph, node.Input(input)) is { } value
-        && Dequantized(graph, value, node.Input(scale), node.Input(zeroPoint)) is { } scaled
-            ? [new WeightUse(graph, node, scaled, EmbeddingKind.None)] : [];
+        _constants.Trace(graph, node.Input(input)) is not { } value ? []
+        : Dequantized(graph, value, node.Input(scale), node.Input(zeroPoint)) is { } scaled
+            ? [new WeightUse(graph, node, input, scaled, EmbeddingKind.None)]
+        : Skip(node, value.Source.Name, $"its {node.OperatorType} has no constant scale and zero point");
 
     /// <summary>
     /// MatMulInteger gives whole numbers; ONNX Runtime's quantiser then casts and multiplies them by the product of both
@@ -70,7 +97,7 @@ sealed class WeightFinder(OnnxModel model)
             return [];
 
         string? scale = (
-            from cast in graph.FindFollowers(node)
+            from cast in graph.FindFollowers(node).TakeWhile(_ => _followed++ < MaxFollowed)
             where cast.Is("Cast")
             from multiply in graph.FindFollowers(cast)
             where multiply.Is("Mul")
@@ -80,7 +107,7 @@ sealed class WeightFinder(OnnxModel model)
             where graph.FindConstant(name) != null
             select name).FirstOrDefault();
         return scale != null && Dequantized(graph, value, scale, node.Input(3)) is { } scaled
-            ? [new WeightUse(graph, node, scaled, EmbeddingKind.None)]
+            ? [new WeightUse(graph, node, 1, scaled, EmbeddingKind.None)]
             : Skip(node, value.Source.Name, "no constant scale follows its MatMulInteger");
     }
 
@@ -95,6 +122,7 @@ sealed class WeightFinder(OnnxModel model)
 
     bool IsMatrix(WeightUse use)
     {
+        _seen.UnionWith(DerivedModel.Tensors(use.Value));
         long[] dimensions = use.Value.Dimensions;
         // Scalars and vectors that MatMul takes are no weights to speak of.
         if (dimensions.Length < 2)
@@ -112,7 +140,9 @@ sealed class WeightFinder(OnnxModel model)
 
     WeightUse[] Skip(OnnxNode node, string tensor, string reason)
     {
-        Skipped.Add(new SkippedWeight(node.Name, tensor, reason));
+        // One tensor may be used a hundred times; what is wrong with it is said once.
+        if (_skipped.Add((tensor, reason)))
+            Skipped.Add(new SkippedWeight(node.Name, tensor, reason));
         return [];
     }
 }

@@ -3,10 +3,11 @@ namespace TransferPredict.Features.Onnx.Weights;
 /// <summary>A weight matrix of a model as the operator that uses it sees it; its values are read by <see cref="WeightReader"/>.</summary>
 public sealed class WeightMatrix
 {
-    internal WeightMatrix(string name, int? layer, EmbeddingKind embedding, ConstantValue value, IReadOnlyList<string> users)
+    internal WeightMatrix(string name, int? layer, WeightUse use, IReadOnlyList<WeightUse> uses)
     {
-        (Name, Layer, Embedding, Value, Users) = (name, layer, embedding, value, users);
-        (Rows, Columns) = (checked((int)value.Dimensions[0]), checked((int)value.Dimensions[1]));
+        (Name, Layer, Use, Uses) = (name, layer, use, uses);
+        Users = [.. uses.Select(each => each.Node.Name).Distinct()];
+        (Rows, Columns) = (checked((int)Value.Dimensions[0]), checked((int)Value.Dimensions[1]));
     }
 
     /// <summary>A readable name, unique in the model, such as "encoder.layer.3.attention.self.query".</summary>
@@ -25,7 +26,7 @@ public sealed class WeightMatrix
     public int? Layer { get; }
 
     /// <summary>What an embedding's rows stand for.</summary>
-    public EmbeddingKind Embedding { get; }
+    public EmbeddingKind Embedding => Use.Embedding;
 
     /// <summary>The tensor with the stored values, which may be quantised or transposed.</summary>
     public OnnxTensor Source => Value.Source;
@@ -33,7 +34,12 @@ public sealed class WeightMatrix
     /// <summary>The nodes that use the matrix; more than one where weights are tied or shared.</summary>
     public IReadOnlyList<string> Users { get; }
 
-    internal ConstantValue Value { get; }
+    internal ConstantValue Value => Use.Value;
+
+    /// <summary>The use that says what the matrix is.</summary>
+    internal WeightUse Use { get; }
+
+    internal IReadOnlyList<WeightUse> Uses { get; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name} [{Rows} x {Columns}]";

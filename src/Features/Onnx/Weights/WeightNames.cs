@@ -28,6 +28,13 @@ static partial class WeightNames
             ? layer : null;
     }
 
+    /// <summary>Where in a name what belongs to its layer begins: behind the layer's number; 0 where there is none.</summary>
+    internal static int EndOfLayer(string name)
+    {
+        Match match = LayerPattern().Match(name);
+        return match.Success ? match.Index + match.Length : 0;
+    }
+
     static string Clean(string tensor)
     {
         // TensorFlow's exports end names in ":0".
@@ -38,10 +45,11 @@ static partial class WeightNames
     }
 
     /// <summary>Exporters number the tensors they make: "onnx::MatMul_12", "1234", "val_7"; names of modules have dots.</summary>
-    static bool IsAnonymous(string name) =>
+    internal static bool IsAnonymous(string name) =>
         name.Length == 0 || name[0] == '/' || name.Contains("::") || (!name.Contains('.') && char.IsAsciiDigit(name[^1]));
 
-    static string? PathOf(OnnxNode node)
+    /// <summary>The modules in a node's name, such as "encoder.layer.3.output.dense"; null where it names none.</summary>
+    internal static string? PathOf(OnnxNode node)
     {
         if (!node.Name.Contains('/'))
             return null;
@@ -59,7 +67,7 @@ static partial class WeightNames
         return bias?[..^".bias".Length];
     }
 
-    [GeneratedRegex(@"(?:^|[./_])(?:layers?|layer_module|blocks?|h)[._/]?(\d+)(?=[./_]|$)")]
+    [GeneratedRegex(@"(?:^|[./_])(?:layers?|layer_module|blocks?|h|attentions|ffns)[._/]*(\d+)(?=[./_]|$)")]
     private static partial Regex LayerPattern();
 
     [GeneratedRegex(@"^([A-Za-z]+)(?:_\d+)?(?:_quant)?$")]

@@ -10,13 +10,14 @@ sealed class WeightSession : IDisposable
     readonly OrtSession _session;
     readonly WeightMatrix _matrix;
 
-    internal WeightSession(OnnxModel model, WeightMatrix matrix, bool byRows, bool product, int threads)
+    internal WeightSession(
+        OnnxModel model, WeightMatrix matrix, bool byRows, bool product, int threads, TensorElementType type = TensorElementType.Float32)
     {
         foreach (string file in DerivedModel.Tensors(matrix.Value).Select(tensor => tensor.FilePath).Distinct())
             model.RequireUnchanged(file);
 
         _matrix = matrix;
-        var derived = new DerivedModel(model, matrix.Value, byRows, product);
+        var derived = new DerivedModel(model, matrix.Value, byRows, product, type);
         _session = OrtSession.FromBytes(derived.ToBytes(), $"'{matrix.OnnxName}' of '{model.FilePath}'", new OrtSessionOptions
         {
             IntraOpThreads = threads,

@@ -1,0 +1,55 @@
+namespace TransferPredict.Features.Onnx.OnnxRuntime;
+
+/// <content>Execution providers.</content>
+static unsafe partial class OrtApi
+{
+    const string CudaProvider = "CUDAExecutionProvider";
+
+    /// <summary>The names of the execution providers that the library was built with, such as "CPUExecutionProvider".</summary>
+    internal static string[] AvailableProviders()
+    {
+        byte** names = null;
+        int count = 0;
+        Check(((delegate* unmanaged<byte***, int*, nint>)F(OrtFunction.GetAvailableProviders))(&names, &count), "asking for its providers");
+        try
+        {
+            string[] providers = new string[count];
+            for (int i = 0; i < count; i++)
+                providers[i] = OrtLibrary.Text(names[i]);
+            return providers;
+        }
+        finally
+        {
+            Check(((delegate* unmanaged<byte**, int, nint>)F(OrtFunction.ReleaseAvailableProviders))(names, count), "freeing names");
+        }
+    }
+
+    internal static void AppendCuda(OrtSessionOptionsHandle options)
+    {
+        string[] providers = AvailableProviders();
+        if (!providers.Contains(CudaProvider))
+            throw NoCuda($"it has {string.Join(" and ", providers)}, {CudaProvider} was expected");
+
+        nint created = 0;
+        Check(((delegate* unmanaged<nint*, nint>)F(OrtFunction.CreateCUDAProviderOptions))(&created), "creating CUDA options");
+        using var cuda = new OrtCudaOptionsHandle(created);
+        using OrtHandle.Borrowed o = options.Borrow(), c = cuda.Borrow();
+        try
+        {
+            Check(
+                ((delegate* unmanaged<nint, nint, nint>)F(OrtFunction.SessionOptionsAppendExecutionProvider_CUDA_V2))(o.Address, c.Address),
+                $"loading {CudaProvider}");
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            // Builds without a GPU name the provider too where its library would be one of its own.
+            throw NoCuda(exception.Message);
+        }
+    }
+
+    static OnnxRuntimeException NoCuda(string reason) => new(OrtErrorCode.NotImplemented,
+        $"ONNX Runtime {OrtLibrary.Instance.Version} at '{NativeLibraries.Locate(NativeEngine.OnnxRuntime)}' cannot compute with CUDA ({reason}). "
+        + $"Let {NativeLibraries.VariableOf(NativeEngine.OnnxRuntime)} name the library of a GPU build (onnxruntime-linux-x64-gpu or "
+        + "onnxruntime-win-x64-gpu of ONNX Runtime's releases, or the one in the package Microsoft.ML.OnnxRuntime.Gpu, with "
+        + "onnxruntime_providers_cuda beside it) on a machine with CUDA and cuDNN, or compute with the device cpu.");
+}
