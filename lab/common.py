@@ -15,6 +15,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+MODELS = ROOT / "models"
 WORK = ROOT / "lab" / "work"
 DATA = pathlib.Path(os.environ.get("TRANSFERPREDICT_DATA", ROOT.parent / "shared" / "data"))
 SEED = 20261121
@@ -64,6 +65,19 @@ def ud_sentences(path):
                 sentence = []
     if sentence:
         yield sentence
+
+
+def training_sentences():
+    """(code, sentence) of everything a model may train on, as corpus.py has written it; the sides of a pair one after the other."""
+    with open(WORK / "corpus" / "text.tsv", encoding="utf-8") as file:
+        for line in file:
+            code, _, sentence = line.rstrip("\n").split("\t", 2)
+            yield code, sentence
+    with open(WORK / "corpus" / "pairs.tsv", encoding="utf-8") as file:
+        for line in file:
+            first, second, a, b = line.rstrip("\n").split("\t")
+            yield first, a
+            yield second, b
 
 
 def skeleton(text):

@@ -5,12 +5,15 @@ sentence of UD, UNER and SIB-200 are put in a set first, compared on letters and
 
 How much text a language gives follows XLM-R's own resources (CC-100 tokens): budget = 400 x (million tokens)^0.35
 sentences; a language that XLM-R never saw gives 300 sentences, and one in five of those (seeded) none at all.
+
+`python3 corpus.py --check` builds nothing: it looks for text of evaluation in what was built, and fails if it finds any.
 """
+import argparse
 import collections
 import csv
 import json
 
-from common import DATA, ROOT, WORK, Languages, generator, lines, skeleton, ud_sentences
+from common import DATA, ROOT, WORK, Languages, generator, lines, skeleton, training_sentences, ud_sentences
 
 NTREX_TRAIN = 1597
 POOR = 300
@@ -64,7 +67,20 @@ def budgets(languages):
     return result, never
 
 
+def check():
+    unseen, read = held_out(), 0
+    for code, sentence in training_sentences():
+        read += 1
+        if skeleton(sentence) in unseen:
+            raise SystemExit(f"sentence {read} of the corpus ({code}) is text of evaluation: build the corpus again")
+    print(f"none of the {len(unseen)} sentences of evaluation is among the {read} of the corpus (sentences, and both sides of the pairs)")
+
+
 def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="look for text of evaluation in the corpus that is there")
+    if parser.parse_args().check:
+        return check()
     languages = Languages()
     unseen = held_out()
     limit, never = budgets(languages)

@@ -6,7 +6,7 @@ words, else UD's dev words, else the raw words of UD's test split (unlabelled te
 wants to tag it has). Tags are never read. data/counts/<tokenizer>/corpora.csv says which text each language has.
 
 `python3 counts.py --model xlm-roberta-base --text DIR` counts your own text instead, DIR/<language code>.txt with one sentence a
-line, with the SentencePiece model in models/xlm-roberta-base (XLM-R's ids).
+line, with the tokenizer in models/xlm-roberta-base: sentencepiece.bpe.model (XLM-R's ids), vocab.txt (cased BERT) or spiece.model (T5).
 
 A word is a maximal run of letters, marks and digits of the NFKC, lower-cased text; in scripts written without spaces each
 letter with its marks is one. Words are kept as the 64-bit FNV-1a hash of their UTF-8 bytes.
@@ -19,7 +19,7 @@ import pathlib
 import unicodedata
 
 import common
-from tokenizer import UNK, Tokenizer
+import tokenizer
 
 WORDS = 10000
 UNSPACED = ("CJK UNIFIED", "CJK COMPATIBILITY", "HIRAGANA", "KATAKANA", "THAI ", "LAO ", "KHMER ", "MYANMAR ")
@@ -79,17 +79,17 @@ def own_texts(languages, folder):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", default="mini-xlmr", help="folder in models/ with sentencepiece.bpe.model")
+    parser.add_argument("--model", default="mini-xlmr", help="folder in models/ with a tokenizer")
     parser.add_argument("--text", help="folder of <language code>.txt files; the public data when left out")
     options = parser.parse_args()
-    languages, tokenizer = common.Languages(), Tokenizer(common.ROOT / "models" / options.model / "sentencepiece.bpe.model")
-    sizes = common.WORK / "corpus" / "sizes.json"  # what mini-xlmr was trained on; of other models it is not known
+    languages, cutter, own = common.Languages(), tokenizer.load(options.model), options.model in tokenizer.KINDS
+    sizes = common.WORK / "corpus" / "sizes.json"  # what the lab's models were trained on; of other models it is not known
     seen = None
-    if options.model == "mini-xlmr" and sizes.exists():
+    if own and sizes.exists():
         trained_on = json.loads(sizes.read_text())
         seen = collections.Counter(trained_on["sentences"]) + collections.Counter(trained_on["sentences_in_pairs"])
     folder = common.ROOT / "data" / "counts" / options.model
-    if options.text and options.model == "mini-xlmr":
+    if options.text and own:
         parser.error("--text counts your own text for your own model; name it with --model, so that the shipped counts stay as they are")
     # Words of your own text belong to your model alone; those of the public text serve every model.
     folders = [folder, folder / "words" if options.text else common.ROOT / "data" / "counts" / "words"]
@@ -104,7 +104,7 @@ def main():
                 if word_counts.total() >= WORDS:
                     break
                 word_counts.update(words(sentence))
-                token_counts.update(tokenizer.ids([sentence])[0])
+                token_counts.update(cutter.ids([sentence])[0])
                 read += 1
             hashed = collections.Counter()
             for word, count in word_counts.items():
@@ -113,7 +113,7 @@ def main():
                 with open(folder / f"{code}.tsv", "w", encoding="utf-8") as out:
                     out.write(f"{header}\tcount\n")
                     out.writelines(f"{key}\t{count}\n" for key, count in sorted(counts.items(), key=lambda kv: (-kv[1], kv[0])))
-            table.writerow([code, name, read, word_counts.total(), token_counts.total(), token_counts[UNK],
+            table.writerow([code, name, read, word_counts.total(), token_counts.total(), token_counts[cutter.unk],
                             "" if seen is None else seen[code]])
 
 

@@ -1,4 +1,8 @@
-"""An XLM-R-like encoder: post-LayerNorm, learned positions, tied token embeddings. Names are Hugging Face's."""
+"""XLM-R's and BERT's encoder: post-LayerNorm, learned positions, tied token embeddings. Names are Hugging Face's.
+
+The two differ in how positions are counted (XLM-R from pad + 1, BERT from 0) and in BERT's token types.
+"""
+import dataclasses
 import math
 
 import numpy
@@ -7,13 +11,23 @@ from torch import nn
 from torch.nn import functional
 
 
+@dataclasses.dataclass
 class Config:
-    def __init__(self, vocab_size, hidden_size=256, num_hidden_layers=6, num_attention_heads=4, intermediate_size=1024,
-                 max_position_embeddings=514, dropout=0.0):
-        self.vocab_size, self.hidden_size, self.num_hidden_layers = vocab_size, hidden_size, num_hidden_layers
-        self.num_attention_heads, self.intermediate_size = num_attention_heads, intermediate_size
-        self.max_position_embeddings, self.dropout = max_position_embeddings, dropout
-        self.pad_token_id, self.layer_norm_eps = 1, 1e-5
+    vocab_size: int
+    hidden_size: int = 256
+    num_hidden_layers: int = 4
+    num_attention_heads: int = 4
+    intermediate_size: int = 1024
+    max_position_embeddings: int = 514
+    dropout: float = 0.0
+    pad_token_id: int = 1
+    layer_norm_eps: float = 1e-5
+    model_type: str = "xlm-roberta"
+    type_vocab_size: int = 0  # XLM-R has one type, a constant that the export leaves to the positions
+
+
+def bert(vocab_size, **settings):
+    return Config(vocab_size, max_position_embeddings=512, pad_token_id=0, layer_norm_eps=1e-12, model_type="bert", type_vocab_size=2, **settings)
 
 
 class Dropout(nn.Module):
@@ -38,13 +52,21 @@ class Embeddings(nn.Module):
         super().__init__()
         self.word_embeddings = nn.Embedding(c.vocab_size, c.hidden_size)
         self.position_embeddings = nn.Embedding(c.max_position_embeddings, c.hidden_size)
+        if c.type_vocab_size:
+            self.token_type_embeddings = nn.Embedding(c.type_vocab_size, c.hidden_size)
         self.LayerNorm = nn.LayerNorm(c.hidden_size, c.layer_norm_eps)
         self.dropout = Dropout(c.dropout)
-        self.pad = c.pad_token_id
+        self.config = c
 
-    def forward(self, words, mask):
-        positions = torch.cumsum(mask, 1) * mask + self.pad  # XLM-R counts positions from pad + 1
-        return self.dropout(self.LayerNorm(words + self.position_embeddings(positions)))
+    def forward(self, words, mask, types):
+        if self.config.model_type == "xlm-roberta":
+            positions = torch.cumsum(mask, 1) * mask + self.config.pad_token_id
+        else:
+            positions = torch.arange(mask.shape[1], device=mask.device)[None]
+        sum_ = words + self.position_embeddings(positions)
+        if self.config.type_vocab_size:
+            sum_ = sum_ + self.token_type_embeddings(torch.zeros_like(mask) if types is None else types)
+        return self.dropout(self.LayerNorm(sum_))
 
 
 class SelfAttention(nn.Module):
@@ -131,16 +153,22 @@ class Encoder(nn.Module):
             if isinstance(module, nn.Linear):
                 nn.init.zeros_(module.bias)
 
-    def forward(self, input_ids, attention_mask):
-        return self.hidden(self.embeddings.word_embeddings(input_ids), attention_mask)
+    def forward(self, input_ids, attention_mask, token_type_ids=None):
+        return self.hidden(self.words(input_ids), attention_mask, token_type_ids)
 
-    def hidden(self, words, attention_mask):
+    @property
+    def words(self):
+        """The token embeddings."""
+        return self.embeddings.word_embeddings
+
+    def hidden(self, words, attention_mask, token_type_ids=None):
+        """Last hidden states from token vectors: what a caller uses who keeps gradients of a few rows only."""
         bias = (1.0 - attention_mask[:, None, None, :].to(words.dtype)) * -10000.0
-        return self.encoder(self.embeddings(words, attention_mask), bias)
+        return self.encoder(self.embeddings(words, attention_mask, token_type_ids), bias)
 
 
 class MaskedHead(nn.Module):
-    """XLM-R's lm_head: dense, GELU, LayerNorm, then the tied embeddings plus a bias."""
+    """XLM-R's lm_head, BERT's cls.predictions: dense, GELU, LayerNorm, then the tied embeddings plus a bias."""
 
     def __init__(self, c):
         super().__init__()

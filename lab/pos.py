@@ -2,8 +2,6 @@
 import common
 import numpy
 
-from tokenizer import BOS, EOS, PAD
-
 TAGS = ["ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM",
         "VERB", "X"]
 LONGEST = 128
@@ -15,27 +13,31 @@ class Words:
 
     def __init__(self, tokenizer):
         self.tokenizer, self.known = tokenizer, {}
+        *self.start, self.stop = tokenizer.sentence([])  # T5 has no token to start with
 
     def pieces(self, word):
         found = self.known.get(word)
         if found is None:
-            ids = self.tokenizer.ids([word])[0] or [3]
+            ids = self.tokenizer.ids([word])[0] or [self.tokenizer.unk]
             first = 1 if len(ids) > 1 and ids[0] == self.tokenizer.boundary else 0
             found = self.known[word] = (ids[:24], first)
         return found
 
     def rows(self, sentence):
         """(ids, tags) of a sentence, cut between words where it is longer than LONGEST pieces; tags on first subwords."""
-        ids, tags = [BOS], [IGNORED]
+        ids, tags = [], []
         for form, tag in sentence:
             pieces, first = self.pieces(form)
-            if len(ids) + len(pieces) + 1 > LONGEST:
-                yield ids + [EOS], tags + [IGNORED]
-                ids, tags = [BOS], [IGNORED]
+            if len(self.start) + len(ids) + len(pieces) + 1 > LONGEST:
+                yield self.whole(ids, tags)
+                ids, tags = [], []
             tags += [TAGS.index(tag) if i == first else IGNORED for i in range(len(pieces))]
             ids += pieces
-        if len(ids) > 1:
-            yield ids + [EOS], tags + [IGNORED]
+        if ids:
+            yield self.whole(ids, tags)
+
+    def whole(self, ids, tags):
+        return [*self.start, *ids, self.stop], [*(IGNORED for _ in self.start), *tags, IGNORED]
 
 
 def take(sentences, words):
@@ -65,7 +67,7 @@ def test_sentences(code, words, splits=("test", "pud")):
     return []
 
 
-def batches(rows, tokens, random=None):
+def batches(rows, tokens, pad, random=None):
     """Padded (ids, tags) arrays of at most about `tokens` ids; in random order when a generator is given."""
     order = sorted(range(len(rows)), key=lambda i: (len(rows[i][0]), random.random() if random else i))
     groups, group = [], []
@@ -79,7 +81,7 @@ def batches(rows, tokens, random=None):
         random.shuffle(groups)
     for group in groups:
         width = max(len(rows[i][0]) for i in group)
-        ids, tags = numpy.full((len(group), width), PAD), numpy.full((len(group), width), IGNORED)
+        ids, tags = numpy.full((len(group), width), pad), numpy.full((len(group), width), IGNORED)
         for at, i in enumerate(group):
             ids[at, : len(rows[i][0])], tags[at, : len(rows[i][1])] = rows[i]
         yield ids, tags

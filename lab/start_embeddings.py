@@ -1,7 +1,8 @@
 """Token embeddings to start from: a truncated SVD of positive pointwise mutual information.
 
-Contexts of a piece: its left neighbour, its right neighbour, the translated line it stands in (shared by all languages),
-and its own spelling (first and last letters, script, letter case), so that rare pieces start near pieces built alike.
+Contexts of a piece: its left neighbour, its right neighbour, the translated line it stands in (shared by all languages; left out
+for a model without parallel signal), and its own spelling (first and last letters, script, letter case), so that rare pieces
+start near pieces built alike.
 """
 import unicodedata
 
@@ -10,45 +11,34 @@ import numpy
 import scipy.sparse
 
 import encoded
-from tokenizer import Tokenizer
 
 
-def cooccurrences(data, size):
-    """Sparse counts of (piece, context) per kind of context."""
-    left, right, line_rows, line_columns = [], [], [], []
-    line = {}
-    number = 0
-    for _, key, ids in data["sentences"]:
-        a = numpy.asarray(ids, dtype=numpy.int64)
-        left.append(a[:-1])
-        right.append(a[1:])
-        if ":" in key:
-            column = line.setdefault(key, len(line))
-            line_rows.append(numpy.unique(a))
-            line_columns.append(numpy.full(len(line_rows[-1]), column))
-    number = len(line)
-    for first, second in data["pairs"]:
-        for ids in (first, second):
-            a = numpy.asarray(ids, dtype=numpy.int64)
-            left.append(a[:-1])
-            right.append(a[1:])
-            line_rows.append(numpy.unique(a))
-            line_columns.append(numpy.full(len(line_rows[-1]), number))
-        number += 1
-    left, right = numpy.concatenate(left), numpy.concatenate(right)
+def neighbours(rows, size):
+    """Sparse counts of (piece, left neighbour) and of (piece, right neighbour)."""
+    rows = [numpy.asarray(ids, dtype=numpy.int64) for ids in rows]
+    left, right = numpy.concatenate([row[:-1] for row in rows]), numpy.concatenate([row[1:] for row in rows])
     ones = numpy.ones(len(left), dtype=numpy.float32)
-    yield "left", scipy.sparse.csr_matrix((ones, (right, left)), (size, size)), 1.0
-    yield "right", scipy.sparse.csr_matrix((ones, (left, right)), (size, size)), 1.0
-    rows, columns = numpy.concatenate(line_rows), numpy.concatenate(line_columns)
-    yield "line", scipy.sparse.csr_matrix((numpy.ones(len(rows), dtype=numpy.float32), (rows, columns)), (size, number)), 1.0
+    yield scipy.sparse.csr_matrix((ones, (right, left)), (size, size))
+    yield scipy.sparse.csr_matrix((ones, (left, right)), (size, size))
+
+
+def lines(data, size):
+    """Sparse counts of (piece, line), where the translations of a line are one line."""
+    number, rows, columns = {}, [], []
+    parallel = [(number.setdefault(key, len(number)), ids) for _, key, ids in data["sentences"] if ":" in key]
+    parallel += [(len(number) + i, ids) for i, pair in enumerate(data["pairs"]) for ids in pair]
+    for column, ids in parallel:
+        rows.append(numpy.unique(numpy.asarray(ids, dtype=numpy.int64)))
+        columns.append(numpy.full(len(rows[-1]), column))
+    rows, columns = numpy.concatenate(rows), numpy.concatenate(columns)
+    return scipy.sparse.csr_matrix((numpy.ones(len(rows), dtype=numpy.float32), (rows, columns)), (size, len(number) + len(data["pairs"])))
 
 
 def spelling(tokenizer):
     features, rows, columns = {}, [], []
-    for i in range(4, tokenizer.mask):
-        piece = tokenizer.piece(i)
-        bare = piece.lstrip("▁")
-        names = ["starts" if piece.startswith("▁") else "inside"]
+    for i in range(tokenizer.first, tokenizer.end):
+        bare, starts = tokenizer.spelling(i)
+        names = ["starts" if starts else "inside"]
         if bare:
             category = unicodedata.category(bare[0])
             names += [f"category {category}", f"script {unicodedata.name(bare[0], '?').split(' ')[0]}"]
@@ -88,20 +78,19 @@ def truncated_svd(matrix, rank, rounds=4, seed=common.SEED):
     return (basis @ u[:, :rank]).astype(numpy.float32), s[:rank]
 
 
-def start(tokenizer, data, width, spelling_weight=0.5):
+def start(tokenizer, data, width, parallel=True, spelling_weight=0.5):
     """(vocabulary, width) float32, every row of length 1; special tokens and unseen pieces random."""
-    blocks = [weight * ppmi(counts) for _, counts, weight in cooccurrences(data, tokenizer.size)]
+    texts = [ids for _, ids in encoded.monolingual(data)]
+    blocks = [ppmi(counts) for counts in neighbours(texts, tokenizer.size)]
+    if parallel:
+        blocks.append(ppmi(lines(data, tokenizer.size)))
     blocks.append(spelling_weight * ppmi(spelling(tokenizer)))
     u, s = truncated_svd(scipy.sparse.hstack(blocks, format="csr"), width)
     vectors = u * numpy.sqrt(s)
-    vectors -= vectors[4:tokenizer.mask].mean(0)
+    ordinary = slice(tokenizer.first, tokenizer.end)
+    vectors -= vectors[ordinary].mean(0)
     norm = numpy.linalg.norm(vectors, axis=1, keepdims=True)
     random = numpy.random.default_rng(common.SEED).standard_normal(vectors.shape).astype(numpy.float32) / numpy.sqrt(width)
     special = numpy.ones(len(vectors), dtype=bool)
-    special[4:tokenizer.mask] = False
+    special[ordinary] = False
     return numpy.where((norm < 1e-6) | special[:, None], random, vectors / numpy.maximum(norm, 1e-6)).astype(numpy.float32)
-
-
-if __name__ == "__main__":
-    tokenizer = Tokenizer()
-    numpy.save(common.WORK / "start.npy", start(tokenizer, encoded.load(tokenizer), 256))
