@@ -1,0 +1,142 @@
+using System.Text.Json;
+using TransferPredict.Features.Onnx.OnnxRuntime;
+using TransferPredict.Features.Representations;
+using TransferPredict.Features.Representations.States;
+using TransferPredict.Tests;
+
+namespace TransferPredict.Features.Tests.Representations.States;
+
+public sealed class HiddenStateModelTest
+{
+    const string MiniXlmr = "models/mini-xlmr/model.onnx";
+
+    [Theory]
+    [InlineData("prenorm", 4)]
+    [InlineData("shared", 4)]
+    [InlineData("two_files", 4)]
+    [InlineData("one_file", 4)]
+    public void Run_GivesWhatPyTorchGives(string name, int layers)
+    {
+        using HiddenStateModel model = HiddenStateModel.Open(GoldenStates.Folder(name));
+
+        using HiddenStates states = model.Run(GoldenStates.Sentences(GoldenStates.Ids));
+
+        Assert.Equal((layers, layers, 8), (model.Layers, states.Layers, states.Width));
+        Assert.InRange(GoldenStates.LargestError(states, GoldenStates.Read($"{name}/states.json", "encoder"), 8), 0, 2e-6);
+    }
+
+    [Theory]
+    [InlineData("two_files")]
+    [InlineData("one_file")]
+    public void Run_GivesADecodersStates(string name)
+    {
+        using DecoderStateModel model = DecoderStateModel.Open(GoldenStates.Folder(name));
+
+        using HiddenStates states = model.Run(GoldenStates.Sentences(GoldenStates.Ids), GoldenStates.Sentences(GoldenStates.Targets));
+
+        Assert.Equal((3, 4), (model.Layers, states.Tokens));
+        Assert.Equal([EncodedSentence.NoWord, 0, 1, 2], states.Sentences[0].Words);
+        Assert.InRange(GoldenStates.LargestError(states, GoldenStates.Read($"{name}/states.json", "decoder"), 8), 0, 2e-6);
+    }
+
+    [FactIfShipped(MiniXlmr)]
+    public void Run_GivesMiniXlmrsLayers()
+    {
+        using HiddenStateModel model = HiddenStateModel.Open(Mini());
+        using var golden = JsonDocument.Parse(File.ReadAllBytes(GoldenStates.Folder("mini-xlmr.json")));
+        int[][] tokens = golden.RootElement.GetProperty("tokens").Deserialize<int[][]>()!;
+
+        using HiddenStates states = model.Run(GoldenStates.Sentences(tokens));
+
+        Assert.Equal((5, 256, 512), (model.Layers, states.Width, model.MaxTokens));
+        Assert.InRange(GoldenStates.LargestError(states, GoldenStates.Read("mini-xlmr.json", "encoder"), 8), 0, 1e-4);
+    }
+
+    [FactIfShipped(MiniXlmr)]
+    public void Run_DoesNotDependOnThreads()
+    {
+        EncodedSentence[] sentences = GoldenStates.Sentences([[0, 495, 14907, 53, 8756, 47, 44, 4029, 5, 2], [0, 2944, 2]]);
+        using HiddenStateModel one = HiddenStateModel.Open(Mini(), new HiddenStateOptions { Threads = 1 });
+        using HiddenStateModel two = HiddenStateModel.Open(Mini(), new HiddenStateOptions { Threads = 2 });
+
+        using HiddenStates first = one.Run(sentences), second = two.Run(sentences);
+
+        for (int layer = 0; layer < first.Layers; layer++)
+            Assert.Equal(first.Layer(layer), second.Layer(layer));
+    }
+
+    [Fact]
+    public void Run_IsNotChangedByPadding()
+    {
+        using HiddenStateModel model = HiddenStateModel.Open(GoldenStates.Folder("prenorm"));
+        EncodedSentence[] sentences = GoldenStates.Sentences(GoldenStates.Ids);
+        using HiddenStates together = model.Run(sentences), alone = model.Run([sentences[1]]);
+
+        for (int token = 0; token < sentences[1].Length; token++)
+        {
+            float[] expected = alone.Token(3, 0, token).ToArray(), found = together.Token(3, 1, token).ToArray();
+            Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+        }
+    }
+
+    [Fact]
+    public void Run_RefusesWhatTheModelCannotRead()
+    {
+        using HiddenStateModel model = HiddenStateModel.Open(GoldenStates.Folder("prenorm"), new HiddenStateOptions { MaxTokens = 4 });
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.Run(GoldenStates.Sentences(GoldenStates.Ids)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.Run([]));
+        OnnxRuntimeException unknown = Assert.Throws<OnnxRuntimeException>(() => model.Run(GoldenStates.Sentences([[1, 20]])));
+        Assert.Contains(model.FilePath, unknown.Message);
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        Assert.Throws<OperationCanceledException>(() => model.Run(GoldenStates.Sentences([[1, 2]]), cancelled.Token));
+    }
+
+    [Fact]
+    public void Open_SaysHowToGetCuda()
+    {
+        // Where a GPU build is named, this test has nothing to say.
+        if (Environment.GetEnvironmentVariable(NativeLibraries.VariableOf(NativeEngine.OnnxRuntime)) != null)
+            return;
+
+        OnnxRuntimeException exception = Assert.Throws<OnnxRuntimeException>(
+            () => HiddenStateModel.Open(GoldenStates.Folder("prenorm"), new HiddenStateOptions { Device = OrtDevice.Cuda }));
+
+        Assert.Equal(OrtErrorCode.NotImplemented, exception.Code);
+        Assert.Contains("cannot compute with CUDA (", exception.Message);
+        Assert.Contains("CUDAExecutionProvider", exception.Message);
+        Assert.Contains("Let TRANSFERPREDICT_ONNXRUNTIME name the library of a GPU build", exception.Message);
+    }
+
+    [Fact]
+    public void Open_NamesWhatIsMissing()
+    {
+        using var folder = new TempFolder();
+        Assert.Contains("found none of model.onnx, encoder_model.onnx", Assert.Throws<FileNotFoundException>(() => HiddenStateModel.Open(folder.Path)).Message);
+
+        folder.Write("model.onnx", File.ReadAllBytes(Path.Combine(GoldenStates.Folder("prenorm"), "model.onnx")));
+        string config = folder.Write("config.json", """{"num_hidden_layers": 12}""");
+        Assert.Contains(
+            $"found 3 transformer blocks behind the output 'last_hidden_state', expected 12, the number of layers in {config}.",
+            Assert.Throws<InvalidDataException>(() => HiddenStateModel.Open(folder.Path)).Message);
+        Assert.Contains("found no 'decoder_start_token_id'", Assert.Throws<InvalidDataException>(() => DecoderStateModel.Open(folder.Path)).Message);
+    }
+
+    [Fact]
+    public void ComputeHash_FollowsTheBytes()
+    {
+        using var folder = new TempFolder();
+        byte[] bytes = File.ReadAllBytes(Path.Combine(GoldenStates.Folder("prenorm"), "model.onnx"));
+        string file = folder.Write("model.onnx", bytes);
+        using HiddenStateModel model = HiddenStateModel.Open(file);
+
+        string before = model.ComputeHash();
+        Assert.Equal(before, model.ComputeHash());
+        bytes[^1] ^= 1;
+        folder.Write("model.onnx", bytes);
+        Assert.NotEqual(before, model.ComputeHash());
+    }
+
+    static string Mini() => ProjectRoot.Find(AppContext.BaseDirectory).Model("mini-xlmr");
+}
