@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using TransferPredict.Features.Concepts;
+using TransferPredict.Features.Concepts.Dictionaries;
+using TransferPredict.Training.CommandLine;
+
+namespace TransferPredict.Evaluate.Commands;
+
+/// <summary><c>concepts align</c>: CALIGN of two languages' cluster files.</summary>
+static class ConceptsAlignCommand
+{
+    public static Command Create()
+    {
+        var byDefault = new AlignmentOptions();
+        Option<string> source = RequiredFile("--source-clusters", "The source's words with their concepts: word|||count|||sentence|||position|||cluster a line");
+        Option<string> target = RequiredFile("--target-clusters", "The target's");
+        Option<string> dictionary = RequiredFile("--dictionary", "Translations of source words, best first: source -> target: Probability = p, Count = n a line");
+        Option<int> top = WholeNumberOption.Create("--top", "Translations of a word looked at, best first", byDefault.TopTranslations, 1);
+        Option<double> match = NumberOption.Create("--match", "Share of the source concept's types with a translation in the target concept, to be exceeded", byDefault.MatchThreshold, 0, 1);
+        Option<double> size = NumberOption.Create("--size", "Types of the source concept / types of the target concept, to be exceeded", byDefault.SizeThreshold, 0, double.PositiveInfinity);
+        Option<int> types = WholeNumberOption.Create("--types", "Types of the source concept, to be exceeded", byDefault.MinTypes, 0);
+        var output = new DataOutput();
+        var command = new Command("align", "Finds the source's concepts whose translations lie together in one concept of the target, and their share (CALIGN)")
+        {
+            source, target, dictionary, top, match, size, types,
+        };
+        output.AddTo(command);
+        command.SetAction(parsed => Run(parsed, output,
+            ConceptAlignment.Find(
+                ClusterFile.Read(parsed.GetValue(source)!),
+                ClusterFile.Read(parsed.GetValue(target)!),
+                ProbabilityDictionaryFile.Read(parsed.GetValue(dictionary)!),
+                new AlignmentOptions
+                {
+                    TopTranslations = parsed.GetValue(top),
+                    MatchThreshold = parsed.GetValue(match),
+                    SizeThreshold = parsed.GetValue(size),
+                    MinTypes = parsed.GetValue(types),
+                })));
+        return command;
+    }
+
+    internal static Option<string> RequiredFile(string name, string description) =>
+        PathOption.Check(new Option<string>(name) { Description = description, HelpName = "FILE", Required = true });
+
+    static int Run(ParseResult parsed, DataOutput output, ConceptAlignment alignment)
+    {
+        ImmutableArray<IGrouping<int, AlignedConcept>> concepts = [.. alignment.Aligned.GroupBy(a => a.Source)];
+        output.Write(parsed,
+            () => new
+            {
+                Aligned = concepts.ToDictionary(c => c.Key.ToString(CultureInfo.InvariantCulture), c => c.Select(a => a.Target)),
+                Calign = alignment.Score,
+            },
+            () => alignment.Aligned.Select(a => string.Join(',', a.Source, a.Target, a.Matches, a.SourceTypes, a.TargetTypes))
+                .Prepend("source_cluster,target_cluster,matches,source_types,target_types"));
+        if (output.TakesStandardOutput(parsed))
+            return ExitCode.Done;
+
+        var table = new TextTable("source concept", "types", "target concept", "types", "translated", "share");
+        foreach (AlignedConcept a in alignment.Aligned)
+            table.Add(Number(a.Source), Number(a.SourceTypes), Number(a.Target), Number(a.TargetTypes), Number(a.Matches), Cells.Score((double)a.Matches / a.SourceTypes));
+        table.Write();
+        Console.WriteLine();
+        Console.WriteLine($"CALIGN {Cells.Score(alignment.Score)}: {concepts.Length} of {alignment.SourceConcepts} source concepts are aligned.");
+        return ExitCode.Done;
+    }
+
+    static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using TransferPredict.Features.Representations.Similarity;
+using TransferPredict.Features.Representations.Vectors;
+using TransferPredict.Features.Tables;
+using TransferPredict.Features.Texts;
+using TransferPredict.Training.CommandLine;
+
+namespace TransferPredict.Evaluate.Commands;
+
+/// <summary><c>layers</c>: how alike languages are inside a model, layer by layer.</summary>
+static class LayersCommand
+{
+    static readonly string[] _shown = ["mean_cosine", "centroid", "bures", "combined", "nn_rank", "cosine_gap", "p_at_1", "csls", "cka", "procrustes", "colap", "calign", "entropy"];
+
+    public static Command Create()
+    {
+        var options = new TextOptions();
+        Option<string?> parallel = TextOptions.Folder("--parallel", "Text in which line i of every file is the same sentence, blank where a language lacks it");
+        Option<int> concepts = WholeNumberOption.Create("--concepts", "Concepts to look for in each layer, for COLAP, CALIGN and entropy; 0 = none", 0, 0);
+        var output = new DataOutput();
+        var command = new Command("layers", "Measures how alike languages are inside a model, in every layer, from their text");
+        options.AddTo(command);
+        command.Options.Add(parallel);
+        command.Options.Add(concepts);
+        output.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult("--text") is null && result.GetResult("--parallel") is null)
+                result.AddError("Neither --text nor --parallel is given; expected at least one folder of text.");
+        });
+        command.SetWork((parsed, cancellation) =>
+            Run(parsed, options, parsed.GetValue(parallel) is { } folder ? TextFolder.Open(folder) : null, parsed.GetValue(concepts), output, cancellation));
+        return command;
+    }
+
+    static int Run(ParseResult parsed, TextOptions options, TextFolder? parallel, int concepts, DataOutput output, CancellationToken cancellation)
+    {
+        TextFolder? text = options.Text(parsed);
+        string[] languages = options.Languages(parsed, text, parallel);
+        if (languages.Length < 2)
+            throw new InvalidDataException($"Found text of {string.Join(", ", languages)} alone, expected two languages or more.");
+        parallel?.RequireEqualLines(languages);
+        using ModelReader reader = options.Open(parsed);
+        RepresentationOptions reading = options.Reading(parsed);
+        var progress = new JobProgress(output.TakesStandardOutput(parsed));
+        LanguageText[] words = text is null ? []
+            : TextOptions.Read(text, languages, "words", progress, (language, steps) => reader.ReadWords(text, language, reading, steps, cancellation));
+        Dictionary<string, VectorFile> sentences = parallel is null ? []
+            : TextOptions.Read(parallel, languages, "sentences", progress,
+                (language, steps) => (language, reader.ReadSentences(parallel, language, reading, steps, cancellation))).ToDictionary();
+        var comparison = new LayerComparison(
+            languages, words, sentences,
+            parallel is not null && concepts > 0 ? PairDictionaries.Read(parallel, languages, reader.Encoder.Words) : null,
+            new LayerComparisonOptions { Reading = reading, Concepts = concepts > 0 ? concepts : null, Threads = options.Threads(parsed) });
+        ImmutableArray<ImmutableArray<PairMeasures>> layers = progress.Run("Comparing in each layer", reader.Layers, done => Enumerable.Range(0, reader.Layers).Select(layer =>
+        {
+            ImmutableArray<PairMeasures> measures = comparison.Compute(layer, cancellation);
+            done(layer + 1);
+            return measures;
+        }).ToImmutableArray());
+        RepresentationLayer? chosen = LayerComparison.Choose(layers);
+
+        output.Write(parsed, () => new
+        {
+            Model = options.Model(parsed),
+            RepresentationLayer = chosen?.Layer,
+            MeanPrecision = chosen?.MeanPrecision,
+            comparison.EqualWords,
+            Pairs = layers.SelectMany(layer => layer).Select(p => new
+            {
+                p.Layer,
+                p.Source,
+                p.Target,
+                Measures = PairMeasures.Names.Zip(p.Values).ToDictionary(),
+            }),
+        }, () => layers.SelectMany(layer => layer).Select(p => string.Join(',',
+            [p.Layer.ToString(CultureInfo.InvariantCulture), CsvCell.Of(p.Source), CsvCell.Of(p.Target), .. p.Values.Select(v => CsvCell.Of(v ?? double.NaN))]))
+            .Prepend(string.Join(',', ["layer", "source", "target", .. PairMeasures.Names])));
+        if (!output.TakesStandardOutput(parsed))
+            Print(layers, chosen, comparison.EqualWords);
+        return ExitCode.Done;
+    }
+
+    static void Print(ImmutableArray<ImmutableArray<PairMeasures>> layers, RepresentationLayer? chosen, int words)
+    {
+        var table = new TextTable(["layer", "<source", "<target", .. _shown]);
+        foreach (PairMeasures pair in layers.SelectMany(layer => layer))
+        {
+            Dictionary<string, double?> values = PairMeasures.Names.Zip(pair.Values).ToDictionary();
+            table.Add([pair.Layer.ToString(CultureInfo.InvariantCulture), Cells.Line(pair.Source), Cells.Line(pair.Target), .. _shown.Select(name => Cells.Score(values[name]))]);
+        }
+        table.Write();
+        Console.WriteLine();
+        Console.WriteLine(chosen is null
+            ? "Without parallel text there is no P@1 to choose a representation layer by."
+            : $"Representation layer: {chosen.Layer}, of the highest mean P@1 ({Cells.Score(chosen.MeanPrecision[chosen.Layer])}).");
+        if (words > 0)
+            Console.WriteLine($"NN-Rank is by {Math.Min(words, new LayerComparisonOptions().NeighbourWords)} words of each language, concepts are of {words}.");
+    }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.IO.Compression;
+using System.Security.Cryptography;
+
+namespace TransferPredict.Features.Texts;
+
+/// <summary>A folder of text, a file a language: <c>&lt;language code&gt;.txt</c>, or <c>.txt.gz</c>, one sentence a line.</summary>
+public sealed class TextFolder
+{
+    const string Plain = ".txt";
+    const string Packed = ".txt.gz";
+
+    readonly ImmutableSortedDictionary<string, string> _files;
+
+    TextFolder(string path, ImmutableSortedDictionary<string, string> files) => (Path, _files) = (path, files);
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>The languages that have a file, as their files call them, in ordinal order.</summary>
+    public IEnumerable<string> Languages => _files.Keys;
+
+    /// <summary>Looks what the folder holds; no text is read yet.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="InvalidDataException">It holds no text, or two files of one language.</exception>
+    public static TextFolder Open(string path)
+    {
+        if (!Directory.Exists(path))
+            throw TextsThrow.NoFolder(path);
+        ImmutableSortedDictionary<string, string>.Builder files = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (string file in Directory.EnumerateFiles(path).Order(StringComparer.Ordinal))
+        {
+            string name = System.IO.Path.GetFileName(file);
+            if (Ending(name) is not { } ending)
+                continue;
+            string language = name[..^ending.Length];
+            if (files.TryGetValue(language, out string? other))
+                throw TextsThrow.TwoFiles(file, other);
+            files.Add(language, file);
+        }
+        return files.Count > 0 ? new TextFolder(path, files.ToImmutable()) : throw TextsThrow.NoTexts(path);
+    }
+
+    /// <summary>Whether there is text of a language.</summary>
+    public bool Has(string language) => _files.ContainsKey(language);
+
+    /// <summary>The lines of a language's text, blank ones too.</summary>
+    /// <param name="language">One of <see cref="Languages"/>.</param>
+    /// <exception cref="InvalidDataException">A packed file is damaged.</exception>
+    public IEnumerable<string> Lines(string language)
+    {
+        using StreamReader reader = new(OpenText(_files[language]));
+        while (reader.ReadLine() is { } line)
+            yield return line;
+    }
+
+    /// <summary>The sentences of a language's text: its lines without the blank ones.</summary>
+    /// <param name="language">One of <see cref="Languages"/>.</param>
+    public IEnumerable<string> Sentences(string language) => Lines(language).Where(line => !string.IsNullOrWhiteSpace(line));
+
+    /// <summary>The number of lines of a language's text.</summary>
+    /// <param name="language">One of <see cref="Languages"/>.</param>
+    public int CountLines(string language) => Lines(language).Count();
+
+    /// <summary>SHA-256, in hexadecimal, of a language's text, packed or not.</summary>
+    /// <param name="language">One of <see cref="Languages"/>.</param>
+    public string ComputeHash(string language)
+    {
+        using Stream stream = OpenText(_files[language]);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    /// <summary>Makes sure that the texts of some languages have as many lines as each other, as parallel texts must.</summary>
+    /// <exception cref="InvalidDataException">One has more than another.</exception>
+    public void RequireEqualLines(IEnumerable<string> languages)
+    {
+        (string Language, int Lines)[] counts = [.. languages.Where(Has).Select(language => (language, CountLines(language)))];
+        foreach ((string language, int lines) in counts.Where(c => c.Lines != counts[0].Lines))
+            throw TextsThrow.UnequalLines(Path, language, lines, counts[0].Language, counts[0].Lines);
+    }
+
+    static Stream OpenText(string file) =>
+        file.EndsWith(Packed, StringComparison.Ordinal) ? new GZipStream(File.OpenRead(file), CompressionMode.Decompress) : File.OpenRead(file);
+
+    static string? Ending(string name) =>
+        name.EndsWith(Packed, StringComparison.Ordinal) ? Packed : name.EndsWith(Plain, StringComparison.Ordinal) ? Plain : null;
+}
