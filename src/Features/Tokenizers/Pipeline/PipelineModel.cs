@@ -65,6 +65,8 @@ sealed record PipelineModel(IReadOnlyDictionary<string, int> Ids, int Size, int?
             JsonField[] pair = entry.Elements(2);
             string piece = pair[0].Text();
             literals.Add(Encoding.UTF8.GetBytes(piece));
+            if (literals[^1].Length > ByteTrieBuilder.LongestPiece)
+                throw pair[0].Wrong($"at most {ByteTrieBuilder.LongestPiece} bytes");
             trie.Add(literals[^1], scores.Count);
             ids[piece] = scores.Count;
             scores.Add(pair[1].Number());

@@ -76,6 +76,8 @@ static class SentencePieceReader
             }
         if (text.Length == 0)
             throw TokenizerThrow.BadPiece(file, id, "no text", "at least one character");
+        if (text.Length > ByteTrieBuilder.LongestPiece)
+            throw TokenizerThrow.BadPiece(file, id, $"{text.Length} bytes", $"at most {ByteTrieBuilder.LongestPiece}");
         if (!float.IsFinite(score))
             throw TokenizerThrow.BadPiece(file, id, $"score {score}", "a finite number");
         if (kind is < (long)PieceKind.Normal or > (long)PieceKind.Byte)

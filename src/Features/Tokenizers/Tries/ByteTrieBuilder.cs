@@ -6,6 +6,12 @@ namespace TransferPredict.Features.Tokenizers.Tries;
 /// </summary>
 sealed class ByteTrieBuilder
 {
+    /// <summary>
+    /// Bytes of the longest piece that readers let in: a hundred times the longest of real models. At every place of a text the trie is
+    /// followed up to that deep.
+    /// </summary>
+    internal const int LongestPiece = 4096;
+
     const int Labels = 256;
     const int PlacesTried = 24;
     const int Taken = -2;
