@@ -108,7 +108,7 @@ def train(examples, seed):
         optimizer.zero_grad(set_to_none=True)
         mask = (inputs != cutter().pad).long()
         logits = model.head(model.encoder.hidden(vectors[place[inputs]], mask), mask)
-        loss = cross_entropy(logits.transpose(1, 2), torch.from_numpy(labels).to(device()))
+        loss = cross_entropy(logits.float().transpose(1, 2), torch.from_numpy(labels).to(device()))
         loss.backward()
         nn.utils.clip_grad_norm_([*body, *head, vectors], 1.0)
         optimizer.step()
@@ -141,11 +141,10 @@ def test(model, target, splits):
     return [g for g, _ in joined], [f for _, f in joined]
 
 
-def majority(examples, gold):
-    """The score of the commonest label of the training text everywhere; for named entities that is O, which finds none."""
+def commonest(examples):
+    """The commonest label of the training text; for named entities that is O, which finds none."""
     counts = collections.Counter(label for example in examples for _, labels in task.rows(cutter(), example) for label in labels if label != IGNORED)
-    common_label = max(sorted(counts), key=counts.get)
-    return task.score(gold, [[common_label] * len(g) for g in gold])
+    return max(sorted(counts), key=counts.get)
 
 
 def shuffled(gold, found, names):
@@ -164,11 +163,14 @@ def measure(source, seed, splits=()):
     torch.set_num_threads(1)
     clock, parts = time.time(), source.split("+")
     examples = [example for part in parts for example in task.train(part, seed, len(parts))]
-    model = train(examples, seed)
-    trained, scores = time.time() - clock, {}
+    with torch.autocast(device(), torch.bfloat16, options.bfloat16, cache_enabled=False):
+        model = train(examples, seed)
+    trained, scores, label = time.time() - clock, {}, commonest(examples)
     for target in options.trial.split(",") if options.trial else task.targets:
-        gold, found = test(model, target, splits)
-        values = task.score(gold, found), majority(examples, gold), shuffled(gold, found, (task.name, source, seed, target))
+        with torch.autocast(device(), torch.bfloat16, options.bfloat16):
+            gold, found = test(model, target, splits)
+        majority = task.score(gold, [[label] * len(g) for g in gold])
+        values = task.score(gold, found), majority, shuffled(gold, found, (task.name, source, seed, target))
         scores[target] = {task.metric: values}
     return source, seed, scores, trained, time.time() - clock
 
@@ -221,6 +223,8 @@ def parser():
     result.add_argument("--dropout", type=float, default=0.2)
     result.add_argument("--hide", type=float, default=0.1, help="share of input pieces replaced by <mask> in training")
     result.add_argument("--embedding-rate", type=float, default=1.0, help="learning rate of the token embeddings, times --rate")
+    result.add_argument("--bfloat16", action=argparse.BooleanOptionalAction, default=True,
+                        help="matrix products in bfloat16; weights, sums and losses in float32")
     result.add_argument("--workers", type=int, default=2)
     result.add_argument("--minutes", type=float, default=120, help="no run is begun after as many")
     result.add_argument("--unions", type=int, help="so many unions of sources instead of single ones")

@@ -3,7 +3,6 @@ import numpy
 import torch
 from torch.nn import functional
 
-import common
 import encoded
 
 MASKED = 0.2
@@ -14,8 +13,8 @@ class Masked:
     """An endless stream of padded batches of about `tokens` ids, lengths alike, with what is hidden in them. With `parallel`,
     half of the ids come from translation pairs (TLM); without, the sides of the pairs are sentences like any other."""
 
-    def __init__(self, tokenizer, data, tokens, rank, parallel):
-        self.random = numpy.random.default_rng([common.SEED, rank])
+    def __init__(self, tokenizer, data, tokens, seed, parallel):
+        self.random = numpy.random.default_rng(seed)
         self.tokenizer, self.tokens, self.parallel = tokenizer, tokens, parallel
         rows = [(code, ids) for code, _, ids in data["sentences"]] if parallel else list(encoded.monolingual(data))
         self.sentences = [numpy.array(tokenizer.sentence(ids)) for _, ids in rows]
@@ -88,7 +87,7 @@ class Masked:
         hidden = encoder.hidden(vectors[inverse[:cells]].view(*ids.shape, -1), mask)
         states = head(hidden[torch.from_numpy(chosen).to(device)])
         target = inverse[cells: cells + int(chosen.sum())]
-        loss = functional.cross_entropy(states @ vectors.t() + bias, target)
+        loss = functional.cross_entropy((states @ vectors.t()).float() + bias, target)
         loss.backward()
         table.grad[rows] = vectors.grad
         head.bias.grad[rows] = bias.grad

@@ -177,4 +177,4 @@ class MaskedHead(nn.Module):
         self.bias = nn.Parameter(torch.zeros(c.vocab_size))
 
     def forward(self, x):
-        return self.layer_norm(functional.gelu(self.dense(x)))
+        return self.layer_norm(functional.gelu(self.dense(x)).float())

@@ -6,7 +6,7 @@ weights) or on one CUDA device, saves work/pretrained.<model>.pt every --save st
 further stage at the committed weights instead, with a schedule of its own. Schedules are counted in steps: linear warm-up, then for
 mini-xlmr a cosine to a tenth, for the others a level rate that falls to zero over the last quarter, so that --steps may still be
 changed before that quarter begins. A stage that runs out of --minutes stops where it is. Same seed, same number of workers: same
-weights. No dropout: text is seen about once, so the model fits it too little rather than too well.
+weights. With --bfloat16 (mini-mt5) matrices are multiplied in bfloat16. No dropout: text is seen about once, so the model fits it too little rather than too well.
 """
 import argparse
 import json
@@ -23,11 +23,11 @@ import tokenizer
 import zoo
 from optimizer import Flat
 
-SCHEDULE = ("layers", "width", "feed_forward", "steps", "tokens", "rate", "warmup", "workers")
+SCHEDULE = ("layers", "width", "feed_forward", "steps", "tokens", "rate", "warmup", "workers", "bfloat16")
 DEFAULTS = {
-    "mini-xlmr": {"feed_forward": 1024, "steps": 3400, "tokens": 5120, "rate": 8e-4, "warmup": 200, "workers": 2},
-    "mini-mbert": {"feed_forward": 1024, "steps": 2000, "tokens": 2560, "rate": 8e-4, "warmup": 100, "workers": 1},
-    "mini-mt5": {"feed_forward": 512, "steps": 1500, "tokens": 2560, "rate": 1e-3, "warmup": 100, "workers": 1},
+    "mini-xlmr": {"feed_forward": 1024, "steps": 3400, "tokens": 5120, "rate": 8e-4, "warmup": 200, "workers": 2, "bfloat16": False},
+    "mini-mbert": {"feed_forward": 1024, "steps": 5000, "tokens": 2560, "rate": 8e-4, "warmup": 100, "workers": 1, "bfloat16": True},
+    "mini-mt5": {"feed_forward": 512, "steps": 5000, "tokens": 2560, "rate": 1e-3, "warmup": 100, "workers": 1, "bfloat16": True},
 }
 
 
@@ -48,14 +48,16 @@ def work(rank, flat, modules, options, barrier, shared, begun):
     workers = options.workers
     norms, losses, late = shared[:workers], shared[workers: 2 * workers], shared[2 * workers:]
     flat.attach(modules, flat.gradients[rank])
-    objective = zoo.objective(options.model, tokenizer.load(options.model), encoded.load(options.model), options.tokens // workers, rank)
+    objective = zoo.objective(options.model, tokenizer.load(options.model), encoded.load(options.model), options.tokens // workers,
+                              [common.SEED, rank, *([begun["earlier"]["step"]] if begun["earlier"] else [])])  # a further stage draws other batches
     clock, mean, seen, before, replayed = time.time(), begun["loss"] or None, 0, begun["minutes"], 0
     for step, batch in enumerate(objective, 1):
         if step <= begun["step"]:
             replayed += objective.seen(batch)
             continue  # the stream is replayed up to where the last stage stopped
         flat.gradients[rank].zero_()
-        losses[rank] = objective.loss(modules, batch, flat.weights.device)
+        with torch.autocast(flat.weights.device.type, torch.bfloat16, options.bfloat16, cache_enabled=False):
+            losses[rank] = objective.loss(modules, batch, flat.weights.device)
         barrier.wait()
         rate = rate_at(step, options)
         flat.update(rank, rate, step, norms, barrier)
@@ -97,6 +99,7 @@ def main():
     parser.add_argument("--warmup", type=int)
     parser.add_argument("--minutes", type=float, default=120)
     parser.add_argument("--workers", type=int)
+    parser.add_argument("--bfloat16", action=argparse.BooleanOptionalAction, help="products in bfloat16; weights, moments and losses in float32")
     parser.add_argument("--save", type=int, default=500, help="steps between checkpoints")
     parser.add_argument("--from-export", action="store_true", help="start from the committed weights (lab/exported.py), not from the SVD")
     model = parser.parse_known_args()[0].model
@@ -113,7 +116,7 @@ def main():
     state = torch.load(file, map_location=device) if file.exists() else None
     chosen = {name: getattr(options, name) for name in SCHEDULE}
     if state:
-        before = state.get("options", chosen)
+        before = {"bfloat16": False, **state.get("options", chosen)}
         level = model != "mini-xlmr" and state["step"] <= 0.75 * min(before["steps"], options.steps)
         if {**before, "steps": options.steps if level else before["steps"]} != chosen:
             parser.error(f"{file} was made with {before}, not {chosen}; go on with those, or remove the file to start anew")

@@ -8,7 +8,6 @@ import numpy
 import torch
 from torch.nn import functional
 
-import common
 import encoded
 
 NOISE = 0.25
@@ -18,8 +17,8 @@ MEAN_SPAN = 3.0
 class Spans:
     """An endless stream of padded batches (input ids, target ids) of about `tokens` ids together, lengths alike."""
 
-    def __init__(self, tokenizer, data, tokens, rank):
-        self.random = numpy.random.default_rng([common.SEED, rank])
+    def __init__(self, tokenizer, data, tokens, seed):
+        self.random = numpy.random.default_rng(seed)
         self.tokenizer, self.tokens = tokenizer, tokens
         rows = list(encoded.monolingual(data))
         self.sentences = [ids for _, ids in rows]
@@ -93,6 +92,6 @@ class Spans:
         shifted = functional.pad(targets[:, :-1], (1, 0), value=self.tokenizer.pad)
         states = model.states(ids, (ids != self.tokenizer.pad).long(), shifted)
         counted = targets != self.tokenizer.pad
-        loss = functional.cross_entropy(model.lm_head(states[counted]), targets[counted])
+        loss = functional.cross_entropy(model.lm_head(states[counted]).float(), targets[counted])
         loss.backward()
         return float(loss)

@@ -25,10 +25,10 @@ def build(model, config):
     return {"encoder": Encoder(config), "head": MaskedHead(config)}
 
 
-def objective(model, tokenizer, data, tokens, rank):
+def objective(model, tokenizer, data, tokens, seed):
     if model == "mini-mt5":
-        return Spans(tokenizer, data, tokens, rank)
-    return Masked(tokenizer, data, tokens, rank, parallel=model == "mini-xlmr")
+        return Spans(tokenizer, data, tokens, seed)
+    return Masked(tokenizer, data, tokens, seed, parallel=model == "mini-xlmr")
 
 
 def warm_start(model, modules, tokenizer, data):
