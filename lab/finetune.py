@@ -27,6 +27,7 @@ import tasks
 import tokenizer
 import zoo
 from model import Dropout
+from optimizer import rate_factor
 from tasks.tagging import IGNORED
 
 options = task = None
@@ -80,6 +81,19 @@ def batches(rows, tokens, random=None):
         yield group, ids, labels
 
 
+def factor(name, weights):
+    """As in pre-training, mini-mt5's rates follow the size of its weights."""
+    return rate_factor(name, weights.detach()) if options.model == "mini-mt5" else 1.0
+
+
+def by_rate(named):
+    """The parameters in groups of one rate each."""
+    groups = collections.defaultdict(list)
+    for name, p in named:
+        groups[factor(name, p)].append(p)
+    return [{"params": some, "scale": scale} for scale, some in sorted(groups.items())]
+
+
 def train(examples, seed):
     """Fine-tunes the encoder and a linear head. Of the token embeddings only the rows that the training text uses can get a
     gradient, so only those are handed to the optimizer and put back afterwards: the same result for a fraction of the work."""
@@ -94,8 +108,9 @@ def train(examples, seed):
     place[used] = torch.arange(len(used), device=device())
     vectors = nn.Parameter(table[used].clone())
     head = list(model.classifier.parameters())
-    body = [p for n, p in model.named_parameters() if p.requires_grad and not n.startswith("classifier")]
-    groups = [{"params": body, "scale": 1.0}, {"params": head, "scale": 3.0}, {"params": [vectors], "scale": options.embedding_rate}]
+    body = [(n, p) for n, p in model.named_parameters() if p.requires_grad and not n.startswith("classifier")]
+    groups = [*by_rate(body), {"params": head, "scale": 3.0}, {"params": [vectors], "scale": options.embedding_rate * factor("words", vectors)}]
+    body = [p for _, p in body]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, foreach=True)
     schedule = [batch for _ in range(options.epochs) for batch in batches(rows, options.tokens, random)]
     model.train()

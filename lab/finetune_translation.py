@@ -23,6 +23,7 @@ import runs
 import tokenizer
 import translate
 import zoo
+from optimizer import rate_factor
 
 MODEL = "mini-mt5"
 TRAIN, SOURCES, TARGETS, TEST = 1597, 20, 50, 100
@@ -77,12 +78,12 @@ def train(source, seed):
     model = zoo.load(MODEL, torch.load(options.checkpoint) if options.checkpoint else exported.state(MODEL), options.dropout)["model"].train()
     pairs = list(zip(inputs(lines(source)[:TRAIN]), ids(lines("eng_Latn")[:TRAIN])))
     random = numpy.random.default_rng(seed)
-    optimizer = torch.optim.AdamW(model.parameters(), weight_decay=0.01, foreach=True)
+    optimizer = torch.optim.AdamW([{"params": [p], "scale": rate_factor(name, p.detach())} for name, p in model.named_parameters()], weight_decay=0.01, foreach=True)
     schedule = [batch for _ in range(options.epochs) for batch in batches(pairs, random)]
     for step, batch in enumerate(schedule):
         share = step / len(schedule)
         for group in optimizer.param_groups:
-            group["lr"] = options.rate * min(1.0, share / 0.1) * (1 - share)
+            group["lr"] = options.rate * group["scale"] * min(1.0, share / 0.1) * (1 - share)
         optimizer.zero_grad(set_to_none=True)
         source_ids, target = padded([pairs[i][0] for i in batch]), padded([pairs[i][1] for i in batch])
         shifted = functional.pad(target[:, :-1], (1, 0), value=cutter().pad)

@@ -6,7 +6,8 @@ weights) or on one CUDA device, saves work/pretrained.<model>.pt every --save st
 further stage at the committed weights instead, with a schedule of its own. Schedules are counted in steps: linear warm-up, then for
 mini-xlmr a cosine to a tenth, for the others a level rate that falls to zero over the last quarter, so that --steps may still be
 changed before that quarter begins. A stage that runs out of --minutes stops where it is. Same seed, same number of workers: same
-weights. With --bfloat16 (mini-mt5) matrices are multiplied in bfloat16. No dropout: text is seen about once, so the model fits it too little rather than too well.
+weights. mini-mt5's
+learning rates follow the size of the first weights (optimizer.rate_factor). With --bfloat16 (mini-mt5, mini-mbert) matrices are multiplied in bfloat16. No dropout: text is seen about once, so the model fits it too little rather than too well.
 """
 import argparse
 import json
@@ -21,13 +22,13 @@ import encoded
 import exported
 import tokenizer
 import zoo
-from optimizer import Flat
+from optimizer import Flat, rate_factor
 
 SCHEDULE = ("layers", "width", "feed_forward", "steps", "tokens", "rate", "warmup", "workers", "bfloat16")
 DEFAULTS = {
     "mini-xlmr": {"feed_forward": 1024, "steps": 3400, "tokens": 5120, "rate": 8e-4, "warmup": 200, "workers": 2, "bfloat16": False},
     "mini-mbert": {"feed_forward": 1024, "steps": 5000, "tokens": 2560, "rate": 8e-4, "warmup": 100, "workers": 1, "bfloat16": True},
-    "mini-mt5": {"feed_forward": 512, "steps": 5000, "tokens": 2560, "rate": 1e-3, "warmup": 100, "workers": 1, "bfloat16": True},
+    "mini-mt5": {"feed_forward": 512, "steps": 3000, "tokens": 2560, "rate": 8e-4, "warmup": 100, "workers": 1, "bfloat16": True},
 }
 
 
@@ -112,7 +113,7 @@ def main():
     cutter = tokenizer.load(model)
     modules = zoo.build(model, zoo.config(model, cutter.size, options.width, options.layers, options.feed_forward))
     file = checkpoint(model)
-    begun = {"step": 0, "loss": 0.0, "seen": 0, "minutes": 0.0, "earlier": None}  # earlier: the same of the export begun at
+    begun = {"step": 0, "loss": 0.0, "seen": 0, "minutes": 0.0, "earlier": None, "factors": None}  # earlier: the same of the export begun at
     state = torch.load(file, map_location=device) if file.exists() else None
     chosen = {name: getattr(options, name) for name in SCHEDULE}
     if state:
@@ -129,7 +130,9 @@ def main():
             module.load_state_dict(state[name])
     else:
         zoo.warm_start(model, modules, cutter, encoded.load(model))
-    flat = Flat(modules, options.workers, device)
+    begun["factors"] = begun["factors"] or (
+        {f"{name}.{key}": rate_factor(key, p.data) for name, m in modules.items() for key, p in m.named_parameters()} if model == "mini-mt5" else None)
+    flat = Flat(modules, options.workers, device, begun["factors"])
     if begun["step"]:
         flat.first.copy_(state["first"])
         flat.second.copy_(state["second"])

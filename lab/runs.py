@@ -94,7 +94,7 @@ def measure_left(table, runs, targets, metrics, measure, options):
 def report(source, seed, measured, trained, whole):
     own = source.split("+")
     for metric in next(iter(measured.values())):
-        others = numpy.array([values[metric] for target, values in measured.items() if target not in own]).mean(0)
+        others = numpy.array([values[metric] for target, values in measured.items() if target not in own] or [[numpy.nan] * 3]).mean(0)
         within = [values[metric][0] for target, values in measured.items() if target in own]
         print(f"{source} seed {seed}: {metric} own {numpy.mean(within) if within else float('nan'):.3f}, others {others[0]:.3f} "
               f"(majority {others[1]:.3f}, shuffled {others[2]:.3f}), {trained:.0f} s of {whole:.0f} s", flush=True)

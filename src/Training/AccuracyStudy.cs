@@ -26,6 +26,9 @@ public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction>
     /// <summary>Queries of which no probe was measured, which are predicted without; none where no probes were asked for.</summary>
     public required int QueriesWithoutProbe { get; init; }
 
+    /// <summary>The same reports for every model, task and metric by itself; one entry where there is one.</summary>
+    public required ImmutableArray<SettingReport> Settings { get; init; }
+
     /// <summary>The predictor's own figures.</summary>
     public AccuracyReport Headline => Reports[0];
 
@@ -75,6 +78,7 @@ public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction>
         {
             Options = asked,
             Rows = rows,
+            Settings = SettingReport.Of(all, seed, threads, cancellation),
             QueriesWithoutProbe = probed ? kept.Select(table.Rows.Query).Distinct().Count(q => !toldQueries.Contains(q)) : 0,
         };
     }

@@ -12,7 +12,7 @@ namespace TransferPredict.Training;
 /// <param name="Scores">Measured runs of the models below.</param>
 /// <param name="ScoreFiles">Name of each score file to its SHA-256.</param>
 /// <param name="Models">Name of each model to the SHA-256 of its file.</param>
-/// <param name="LeftOut">Models that the scores name and models/ lacks, with their number of rows, where they are not taken.</param>
+/// <param name="LeftOut">Models that the scores name and models/ lacks, with their number of rows, where all models are asked for and they are not taken.</param>
 /// <param name="Table">Scores joined with features.</param>
 public sealed record TrainingInputs(
     ImmutableArray<ScoreRow> Scores, ImmutableSortedDictionary<string, string> ScoreFiles, ImmutableSortedDictionary<string, string> Models,
@@ -65,7 +65,7 @@ public sealed record TrainingInputs(
             [.. used],
             HashesOf(files, byFolder: options.AnyModel),
             profiles.ToImmutableSortedDictionary(p => p.Key, p => p.Value.Origin.ModelHash, StringComparer.Ordinal),
-            scores.Where(s => !usable.Contains(s.Model)).GroupBy(s => s.Model).ToImmutableSortedDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal),
+            scores.Where(s => options.Model is null && !usable.Contains(s.Model)).GroupBy(s => s.Model).ToImmutableSortedDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal),
             table)
         {
             Unions = read.Unions.Length,

@@ -54,5 +54,6 @@ public static class TrainingJob
             .ToImmutableSortedDictionary(p => p.First, p => p.Second!.Value, StringComparer.Ordinal),
             SourceEffects = learned.Sources,
             NearTargets = learned.Near,
+            SettingScales = learned.Scales,
         };
 }

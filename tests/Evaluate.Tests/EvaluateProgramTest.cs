@@ -192,7 +192,7 @@ public sealed class EvaluateProgramTest : IClassFixture<EvaluateProgramTest.Trai
         Assert.Contains("\nby ling.distance ", Run("accuracy", "--all").Output, StringComparison.Ordinal);
 
         ProgramRun csv = Run("accuracy", "--csv", "--split", "family");
-        Assert.Equal("split,name,rows,figure,value,low,high", csv.Lines[0]);
+        Assert.Equal("split,task,metric,model,name,rows,figure,value,low,high", csv.Lines[0]);
         Assert.All(csv.Lines[1..], l => Assert.StartsWith("leave-one-family-out,", l, StringComparison.Ordinal));
         Assert.Contains("optimistic", Run("accuracy", "--split", "random", "--json").Json.GetProperty("split").GetString(), StringComparison.Ordinal);
     }

@@ -61,8 +61,8 @@ public sealed class TrainingProgramTest : IDisposable
         Assert.Contains("--predictor elsewhere", run.Output, StringComparison.Ordinal);
         Assert.Equal(8 * 15 - 1, JsonDocument.Parse(File.ReadAllText(In("figures.json"))).RootElement.GetProperty("pairs").GetInt32()); // por_Latn_BR is no target of por_Latn
         string[] csv = File.ReadAllLines(In("new/figures.csv"));
-        Assert.Equal("split,name,rows,figure,value,low,high", csv[0]);
-        Assert.StartsWith("20 folds of targets,LightGBM,", csv[1], StringComparison.Ordinal);
+        Assert.Equal("split,task,metric,model,name,rows,figure,value,low,high", csv[0]);
+        Assert.StartsWith("20 folds of targets,,,,LightGBM,", csv[1], StringComparison.Ordinal);
         Assert.True(File.Exists(In("elsewhere/schema.json")));
         Assert.False(Directory.Exists(_repository.Root.Predictor));
     }

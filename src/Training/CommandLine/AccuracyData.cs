@@ -14,26 +14,31 @@ public static class AccuracyData
         study.Options.Probes,
         Pairs = study.Headline.Rows,
         study.Headline.Targets,
-        Reports = study.Reports.Select(report => new
-        {
-            report.Name,
-            report.Rows,
-            Figures = AccuracyMetrics.Names.Select((name, i) => (name, value: report.Metrics.Values[i], interval: report.Intervals[i]))
-                .Where(f => f.value is not null)
-                .ToDictionary(f => f.name, f => new { Value = f.value, Low = f.interval?.Low, High = f.interval?.High }),
-        }),
+        Reports = Json(study.Reports),
+        Settings = study.Settings.Select(s => new { s.Task, s.Metric, s.Model, Reports = Json(s.Reports) }),
     };
 
-    /// <summary>The lines of CSV: one row a way to predict and figure.</summary>
-    public static IEnumerable<string> Csv(AccuracyStudy study)
+    static IEnumerable<object> Json(IEnumerable<AccuracyReport> reports) => reports.Select(report => new
     {
-        yield return "split,name,rows,figure,value,low,high";
-        foreach (AccuracyReport report in study.Reports)
-            foreach ((string name, int i) in AccuracyMetrics.Names.Select((name, i) => (name, i)))
-                if (report.Metrics.Values[i] is { } value)
-                    yield return string.Join(',', CsvCell.Of(study.Splitter.Title), CsvCell.Of(report.Name), report.Rows, name, CsvCell.Of(value),
-                        CsvCell.Of(report.Intervals[i]?.Low ?? double.NaN), CsvCell.Of(report.Intervals[i]?.High ?? double.NaN));
-    }
+        report.Name,
+        report.Rows,
+        Figures = AccuracyMetrics.Names.Select((name, i) => (name, value: report.Metrics.Values[i], interval: report.Intervals[i]))
+            .Where(f => f.value is not null)
+            .ToDictionary(f => f.name, f => new { Value = f.value, Low = f.interval?.Low, High = f.interval?.High }),
+    });
+
+    /// <summary>The lines of CSV: one row a way to predict and figure; task, metric and model are empty where it is over all of them.</summary>
+    public static IEnumerable<string> Csv(AccuracyStudy study) =>
+    [
+        "split,task,metric,model,name,rows,figure,value,low,high",
+        .. study.Reports.SelectMany(r => Csv(study, r, ",,")),
+        .. study.Settings.SelectMany(s => s.Reports.SelectMany(r => Csv(study, r, $"{s.Task},{s.Metric},{s.Model}"))),
+    ];
+
+    static IEnumerable<string> Csv(AccuracyStudy study, AccuracyReport report, string setting) =>
+        AccuracyMetrics.Names.Select((name, i) => (name, value: report.Metrics.Values[i], interval: report.Intervals[i])).Where(f => f.value is not null)
+            .Select(f => string.Join(',', CsvCell.Of(study.Splitter.Title), setting, CsvCell.Of(report.Name), report.Rows, f.name, CsvCell.Of(f.value!.Value),
+                CsvCell.Of(f.interval?.Low ?? double.NaN), CsvCell.Of(f.interval?.High ?? double.NaN)));
 
     /// <summary>The lines of the predictions file: one row a held-out pair, in the order of the table.</summary>
     /// <param name="study">The study.</param>

@@ -9,7 +9,8 @@ public static class AccuracyTable
 {
     const int SingleFeaturesShown = 5;
 
-    static readonly (string Heading, string Metric)[] _columns =
+    /// <summary>The figures shown.</summary>
+    internal static (string Heading, string Metric)[] Columns { get; } =
         [("MAE", "mae"), ("RMSE", "rmse"), ("R²", "r2"), ("Spearman", "spearman"), ("NDCG@3", "ndcg3"), ("regret@1", "regret1")];
 
     /// <summary>Writes a study to standard output.</summary>
@@ -18,17 +19,18 @@ public static class AccuracyTable
     public static void Write(AccuracyStudy study, bool allFeatures)
     {
         AccuracyReport headline = study.Headline;
-        ImmutableArray<AccuracyReport> nearest = [.. study.Reports.Where(r => r.Name.StartsWith(SingleFeature.NamePrefix, StringComparison.Ordinal)).OrderByDescending(r => r.Metrics.Ndcg3)];
+        ImmutableArray<AccuracyReport> nearest = [.. study.Reports.Where(IsSingleFeature).OrderByDescending(r => r.Metrics.Ndcg3)];
         int shown = allFeatures ? nearest.Length : Math.Min(SingleFeaturesShown, nearest.Length);
 
-        var table = new TextTable(["<" + study.Splitter.Title, .. _columns.Select(c => c.Heading)]);
+        var table = new TextTable(["<" + study.Splitter.Title, .. Columns.Select(c => c.Heading)]);
         table.Add([headline.Name, .. Figures(headline)]);
         table.Add(["  95 % interval from", .. Ends(headline, i => i.Low)]);
         table.Add(["  95 % interval to", .. Ends(headline, i => i.High)]);
         foreach (AccuracyReport report in study.Reports.Skip(1).Except(nearest).Where(r => !IsCeiling(r)).Concat(nearest[..shown]).Concat(study.Reports.Where(IsCeiling)))
-            table.Add([report.Name.Replace(SingleFeature.NamePrefix, "by ", StringComparison.Ordinal), .. Figures(report)]);
+            table.Add([NameOf(report), .. Figures(report)]);
         table.Write();
         Console.WriteLine();
+        SettingTable.Write(study);
         if (nearest.Length > 0)
             Console.WriteLine("by ...: the nearest source by that one feature alone.");
         if (shown < nearest.Length)
@@ -41,12 +43,16 @@ public static class AccuracyTable
         Console.WriteLine($"{headline.Rows} pairs, {headline.Targets} target languages; 95 % intervals by bootstrap over targets (docs/evaluation.md).");
     }
 
-    static bool IsCeiling(AccuracyReport report) => report.Name == NoiseCeiling.Name || report.Name.EndsWith(AccuracyStudy.OnCeilingPairs, StringComparison.Ordinal);
+    internal static bool IsSingleFeature(AccuracyReport report) => report.Name.StartsWith(SingleFeature.NamePrefix, StringComparison.Ordinal);
 
-    static IEnumerable<string> Figures(AccuracyReport report) => _columns.Select(c => Cells.Score(report.Metrics[c.Metric]));
+    internal static string NameOf(AccuracyReport report) => report.Name.Replace(SingleFeature.NamePrefix, "by ", StringComparison.Ordinal);
+
+    internal static bool IsCeiling(AccuracyReport report) => report.Name == NoiseCeiling.Name || report.Name.EndsWith(AccuracyStudy.OnCeilingPairs, StringComparison.Ordinal);
+
+    internal static IEnumerable<string> Figures(AccuracyReport report) => Columns.Select(c => Cells.Score(report.Metrics[c.Metric]));
 
     static IEnumerable<string> Ends(AccuracyReport report, Func<ConfidenceInterval, double> end) =>
-        _columns.Select(c => Cells.Score(report.Intervals[AccuracyMetrics.IndexOf(c.Metric)] is { } interval ? end(interval) : null));
+        Columns.Select(c => Cells.Score(report.Intervals[AccuracyMetrics.IndexOf(c.Metric)] is { } interval ? end(interval) : null));
 
     static string Within(AccuracyReport report, string metric) =>
         report.Intervals[AccuracyMetrics.IndexOf(metric)] is { } i ? $" (95 % interval {Cells.Range(i.Low, i.High)})" : "";

@@ -3,7 +3,7 @@ using TransferPredict.Training.LightGbm;
 namespace TransferPredict.Training.Predictor;
 
 /// <summary>The three boosters of a predictor, on the same columns.</summary>
-/// <param name="Scores">Predicts scores.</param>
+/// <param name="Scores">Predicts scores, in standard deviations from the mean of their model, task and metric.</param>
 /// <param name="Shape">Predicts how many standard deviations a source lies above the mean of its target's sources.</param>
 /// <param name="Ranking">Orders the sources of a target (LambdaRank).</param>
 public sealed record BoosterTrio(LightGbmBooster Scores, LightGbmBooster Shape, LightGbmBooster Ranking) : IDisposable
@@ -13,11 +13,12 @@ public sealed record BoosterTrio(LightGbmBooster Scores, LightGbmBooster Shape, 
 
     /// <summary>The scores of one target's sources, in [0, 1].</summary>
     /// <param name="matrix">A row a source.</param>
-    public double[] Predict(LightGbmMatrix matrix)
+    /// <param name="scale">The scale of the scores.</param>
+    public double[] Predict(LightGbmMatrix matrix, SettingScale scale)
     {
         double[] scores = Scores.Predict(matrix);
         for (int i = 0; i < scores.Length; i++)
-            scores[i] = Math.Clamp(scores[i], 0, 1);
+            scores[i] = Math.Clamp(scale.Score(scores[i]), 0, 1);
         return RankBlend.Blend(scores, Shape.Predict(matrix), Ranking.Predict(matrix));
     }
 

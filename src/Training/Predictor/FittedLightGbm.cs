@@ -20,7 +20,7 @@ public sealed record FittedLightGbm(BoosterTrio Boosters, LearnedFeatures Learne
             float[] own = new float[members.Length * columns];
             for (int i = 0; i < members.Length; i++)
                 matrix.AsSpan(members[i] * columns, columns).CopyTo(own.AsSpan(i * columns));
-            foreach ((int row, double score) in members.Zip(Boosters.Predict(new LightGbmMatrix(own, members.Length, columns))))
+            foreach ((int row, double score) in members.Zip(Boosters.Predict(new LightGbmMatrix(own, members.Length, columns), Learned.Scales.Of(rows.Groups[members[0]].Setting))))
                 predicted[row] = score;
         }
         return predicted;

@@ -6,7 +6,8 @@ namespace TransferPredict.Training.Predictor;
 /// <summary>The features that are learned from training rows, inside each fold, and travel with a predictor.</summary>
 /// <param name="Sources">What each source is worth as such.</param>
 /// <param name="Near">What was measured on targets near a target.</param>
-public sealed record LearnedFeatures(SourceEffects Sources, NearTargets Near)
+/// <param name="Scales">The scale of each model, task and metric: the others are given on it.</param>
+public sealed record LearnedFeatures(SourceEffects Sources, NearTargets Near, SettingScales Scales)
 {
     const string Unseen = "";
 
@@ -14,7 +15,7 @@ public sealed record LearnedFeatures(SourceEffects Sources, NearTargets Near)
     public static ImmutableArray<string> Names { get; } = [.. SourceEffects.Names, .. NearTargets.Names];
 
     /// <summary>Learns from training rows.</summary>
-    public static LearnedFeatures Fit(TrainingRows rows) => new(SourceEffects.Fit(rows), NearTargets.Fit(rows));
+    public static LearnedFeatures Fit(TrainingRows rows) => new(SourceEffects.Fit(rows), NearTargets.Fit(rows), SettingScales.Fit(rows));
 
     /// <summary>The rows' features with the learned ones after them, row after row.</summary>
     /// <param name="rows">The rows.</param>
@@ -43,9 +44,11 @@ public sealed record LearnedFeatures(SourceEffects Sources, NearTargets Near)
     /// <param name="near">What surrounds the target.</param>
     public void Write(Span<float> cells, string setting, string source, Neighbourhood? near)
     {
+        SettingScale scale = Scales.Of(setting);
         Sources.Write(cells[..SourceEffects.Names.Length], setting, source);
+        cells[0] = (float)(cells[0] / scale.Deviation);
         cells = cells[SourceEffects.Names.Length..];
         (cells[0], cells[1], cells[2]) = near is null
-            ? (float.NaN, float.NaN, float.NaN) : ((float)near.Residual(source), (float)near.Level, (float)near.Weight);
+            ? (float.NaN, float.NaN, float.NaN) : ((float)(near.Residual(source) / scale.Deviation), (float)scale.Standardise(near.Level), (float)near.Weight);
     }
 }

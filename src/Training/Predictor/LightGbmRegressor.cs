@@ -54,7 +54,7 @@ public sealed class LightGbmRegressor(LightGbmParameters parameters) : IRegresso
         List<LightGbmBooster> boosters = [];
         try
         {
-            boosters.Add(Grow(matrix, [.. rows.Scores.Select(score => (float)score)], [], names, parameters, cancellation));
+            boosters.Add(Grow(matrix, [.. rows.Scores.Select((score, i) => (float)learned.Scales.Of(rows.Groups[i].Setting).Standardise(score))], [], names, parameters, cancellation));
             boosters.Add(Grow(matrix, shape, [], names, parameters, cancellation));
             boosters.Add(Grow(matrix, relevance, [.. queries.Select(query => query.Length)], names, parameters with
             {

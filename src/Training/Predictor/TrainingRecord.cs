@@ -35,6 +35,9 @@ public sealed record TrainingRecord
     /// <summary>What each source is worth as such.</summary>
     public required SourceEffects SourceEffects { get; init; }
 
+    /// <summary>The scale of each model, task and metric.</summary>
+    public required SettingScales SettingScales { get; init; }
+
     /// <summary>What was measured on each target.</summary>
     public required NearTargets NearTargets { get; init; }
 }

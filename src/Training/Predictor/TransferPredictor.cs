@@ -21,7 +21,7 @@ public sealed record TransferPredictor(BoosterTrio Boosters, ConformalInterval I
     /// <exception cref="InvalidDataException">The target has no features at all: no counts, and not in the catalogue.</exception>
     public PredictedScore[] Predict(string setting, IReadOnlyList<LanguageProfile> sources, LanguageProfile target)
     {
-        double[] scores = Boosters.Predict(new LightGbmMatrix(Features(setting, sources, target), sources.Count, Columns));
+        double[] scores = Boosters.Predict(new LightGbmMatrix(Features(setting, sources, target), sources.Count, Columns), Record.SettingScales.Of(setting));
         return [.. scores.Select((score, i) => PredictedScore.Of(sources[i].Language, score, Interval))];
     }
 
@@ -35,7 +35,8 @@ public sealed record TransferPredictor(BoosterTrio Boosters, ConformalInterval I
     {
         float[] values = Features(setting, sources, target);
         var matrix = new LightGbmMatrix(values, sources.Count, Columns);
-        double[] blended = Boosters.Predict(matrix), own = Boosters.Scores.Predict(matrix), contributions = Boosters.Scores.PredictContributions(matrix);
+        SettingScale scale = Record.SettingScales.Of(setting);
+        double[] blended = Boosters.Predict(matrix, scale), own = [.. Boosters.Scores.Predict(matrix).Select(scale.Score)], contributions = Boosters.Scores.PredictContributions(matrix);
         var reasons = new Reason[Columns];
         for (int column = 0; column < Columns; column++)
         {
@@ -43,7 +44,7 @@ public sealed record TransferPredictor(BoosterTrio Boosters, ConformalInterval I
             for (int source = 0; source < sources.Count; source++)
                 average += contributions[source * (Columns + 1) + column] / sources.Count;
             reasons[column] = new Reason(
-                Boosters.Scores.FeatureNames[column], values[place * Columns + column], contributions[place * (Columns + 1) + column] - average);
+                Boosters.Scores.FeatureNames[column], values[place * Columns + column], scale.Deviation * (contributions[place * (Columns + 1) + column] - average));
         }
         return new Explanation(PredictedScore.Of(sources[place].Language, blended[place], Interval), blended.Count(score => score > blended[place]) + 1,
             own.Average(), blended[place] - own[place], [.. reasons]);
@@ -54,7 +55,7 @@ public sealed record TransferPredictor(BoosterTrio Boosters, ConformalInterval I
     {
         if (target.Corpus is null && !target.Language.IsListed)
             throw new InvalidDataException($"'{target.Language}' has no features: it has no counts for {setting[..setting.IndexOf('|', StringComparison.Ordinal)]} and no row in data/languages.csv.");
-        var learned = new LearnedFeatures(Record.SourceEffects, Record.NearTargets);
+        var learned = new LearnedFeatures(Record.SourceEffects, Record.NearTargets, Record.SettingScales);
         Neighbourhood? near = learned.Near.Around(setting, TargetFacts.Of(target.Language));
         float[] features = new float[sources.Count * Columns];
         for (int i = 0; i < sources.Count; i++)

@@ -25,7 +25,7 @@ public class LightGbmRegressorTest
         int columns = fitted.Boosters.Scores.FeatureNames.Count;
         double[] scores = fitted.Boosters.Scores.Predict(new LightGbmMatrix(fitted.Learned.Matrix(rows), rows.Count, columns));
         foreach (IGrouping<string, int> query in Enumerable.Range(0, rows.Count).GroupBy(rows.Query))
-            Assert.Equal(query.Select(i => Math.Clamp(scores[i], 0, 1)).Sum(), query.Select(i => predicted[i]).Sum(), 1e-9);
+            Assert.Equal(query.Select(i => Math.Clamp(fitted.Learned.Scales.Of(rows.Groups[i].Setting).Score(scores[i]), 0, 1)).Sum(), query.Select(i => predicted[i]).Sum(), 1e-9);
     }
 
     [Fact]
