@@ -21,6 +21,9 @@ public sealed record TrainingInputs(
     /// <summary>Measured runs with several sources, which are no pairs.</summary>
     public int Unions { get; init; }
 
+    /// <summary>Tasks and models whose scores are no better than chance and are not learned from; none where the score files were named.</summary>
+    public ImmutableArray<TaskMeasurability> NotMeasurable { get; init; } = [];
+
     /// <summary>Rows of the feature files.</summary>
     public int JoinedRows { get; init; }
 
@@ -35,7 +38,9 @@ public sealed record TrainingInputs(
         LanguageCatalog catalog = LanguageCatalog.LoadShipped(root);
         ImmutableArray<string> files = options.ScoreFiles.IsEmpty ? [.. ScoreFilesOf(root)] : options.ScoreFiles;
         ScoreTable read = ScoreFile.ReadTable(files, catalog);
-        ImmutableArray<ScoreRow> scores = read.Runs;
+        ImmutableArray<TaskMeasurability> notMeasurable = options.ScoreFiles.IsEmpty ? NoBetterThanChance(root, files, read.Runs, catalog) : [];
+        HashSet<string> chance = [.. notMeasurable.Select(m => m.Setting)];
+        ImmutableArray<ScoreRow> scores = [.. read.Runs.Where(s => !chance.Contains($"{s.Model}|{s.Task}|{s.Metric}"))];
         string[] named = [.. scores.Select(s => s.Model).Distinct().Order(StringComparer.Ordinal)];
         if (options.Model is { } wanted && !named.Contains(wanted))
             throw new InvalidDataException($"{string.Join(", ", files)}: found scores of {string.Join(", ", named)}, expected some of '{wanted}'.");
@@ -69,10 +74,14 @@ public sealed record TrainingInputs(
             table)
         {
             Unions = read.Unions.Length,
+            NotMeasurable = [.. notMeasurable.Where(m => options.Model is null || m.Model == options.Model)],
             JoinedRows = joined.Rows,
             JoinedRowsUnused = joined.RowsWithout(table.Rows),
         };
     }
+
+    static ImmutableArray<TaskMeasurability> NoBetterThanChance(ProjectRoot root, ImmutableArray<string> files, ImmutableArray<ScoreRow> scores, LanguageCatalog catalog) =>
+        [.. TaskMeasurability.Of(scores, BaselineFile.ReadAll(BaselineFile.Beside(root, files), catalog)).Where(m => m.Verdict == Measurability.NotMeasurable)];
 
     /// <summary>Files of one name are told apart by their folder's where training.json has not to name them.</summary>
     static ImmutableSortedDictionary<string, string> HashesOf(IEnumerable<string> files, bool byFolder)

@@ -72,6 +72,29 @@ public sealed class TrainingJobTest : IDisposable
     }
 
     [Fact]
+    public void Run_LeavesOutATaskThatIsNoBetterThanChance()
+    {
+        string[] lines = File.ReadAllLines(_repository.ScoresFile);
+        string[] ner = [.. lines[1..].Select(l => l.Replace("pos,accuracy", "ner,f1", StringComparison.Ordinal))];
+        _repository.Write("data/scores/ner.mini-xlmr.csv", string.Join('\n', [lines[0], .. ner]) + "\n");
+        string Baselines(string chance) => "task,metric,model,source,target,train_size,seed,majority,shuffled\n"
+            + string.Concat(ner.Select(l => l.Split(',')).Select(c => $"{string.Join(',', c[..5])},{c[6]},{c[7]},{chance},0.01\n"));
+
+        _repository.Write("data/baselines/ner.mini-xlmr.csv", Baselines("0.95"));
+        TrainingOutcome outcome = _repository.Train();
+        outcome.Predictor.Dispose();
+        Assert.Equal(["mini-xlmr|ner|f1"], outcome.Inputs.NotMeasurable.Select(m => m.Setting));
+        Assert.Equal(["pos|accuracy|mini-xlmr"], outcome.Predictor.Record.Settings.AsEnumerable());
+        Assert.Contains(InputNotes.Of(outcome.Inputs), n => n.Contains("ner with mini-xlmr (f1), not measurable", StringComparison.Ordinal));
+
+        _repository.Write("data/baselines/ner.mini-xlmr.csv", Baselines("0.05"));
+        outcome = _repository.Train();
+        outcome.Predictor.Dispose();
+        Assert.Empty(outcome.Inputs.NotMeasurable);
+        Assert.Equal(["ner|f1|mini-xlmr", "pos|accuracy|mini-xlmr"], outcome.Predictor.Record.Settings.AsEnumerable());
+    }
+
+    [Fact]
     public void Run_WithTwoFilesOfOneName()
     {
         string lines = File.ReadAllText(_repository.ScoresFile);

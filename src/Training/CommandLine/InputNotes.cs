@@ -1,3 +1,5 @@
+using TransferPredict.Training.Scores;
+
 namespace TransferPredict.Training.CommandLine;
 
 /// <summary>What of the scores and feature files is not in the table, a line each: nothing is left out unsaid.</summary>
@@ -8,6 +10,9 @@ public static class InputNotes
     {
         foreach ((string model, int rows) in inputs.LeftOut)
             yield return $"left out: {rows} runs of {model}, which models/ does not have";
+        foreach (TaskMeasurability chance in inputs.NotMeasurable)
+            yield return $"left out: {chance.Task} with {chance.Model} ({chance.Metric}), not measurable: mean score {Cells.Score(chance.MeanScore)}, "
+                + $"by chance {Cells.Score(chance.BetterBaseline)}, noise of a run {Cells.Score(chance.Noise)}";
         if (inputs.Unions > 0)
             yield return $"left out: {inputs.Unions} runs with several sources, which are no pairs";
         if (inputs.Table.SkippedTargets is { Length: > 0 } skipped)
