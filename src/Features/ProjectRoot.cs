@@ -19,6 +19,9 @@ public sealed record ProjectRoot(string Folder)
     /// <summary><c>data/scores/</c>, measured zero-shot scores.</summary>
     public string Scores => Path.Combine(Data, "scores");
 
+    /// <summary><c>data/baselines/</c>, what the measured runs would score without transfer.</summary>
+    public string Baselines => Path.Combine(Data, "baselines");
+
     /// <summary><c>data/counts/</c>, token and word counts per language.</summary>
     public string Counts => Path.Combine(Data, "counts");
 

@@ -68,11 +68,11 @@ public static class ScoreFile
 
     static ScoreRow Row(CsvTableRow cells, LanguageCatalog catalog) => new(
         Word(cells, "task"), Word(cells, "metric"), Word(cells, "model"), LanguageOf(cells, "source", cells.Text("source"), catalog),
-        LanguageOf(cells, "target", cells.Text("target"), catalog), Score(cells), Whole(cells, "train_size"), Whole(cells, "seed"), cells["origin"]);
+        LanguageOf(cells, "target", cells.Text("target"), catalog), Fraction(cells, "score"), Whole(cells, "train_size"), Whole(cells, "seed"), cells["origin"]);
 
     static UnionRow Union(CsvTableRow cells, LanguageCatalog catalog) => new(
         Word(cells, "task"), Word(cells, "metric"), Word(cells, "model"), Sources(cells, catalog),
-        LanguageOf(cells, "target", cells.Text("target"), catalog), Score(cells), Whole(cells, "train_size"), Whole(cells, "seed"), cells["origin"]);
+        LanguageOf(cells, "target", cells.Text("target"), catalog), Fraction(cells, "score"), Whole(cells, "train_size"), Whole(cells, "seed"), cells["origin"]);
 
     static SourceUnion Sources(CsvTableRow cells, LanguageCatalog catalog)
     {
@@ -86,23 +86,23 @@ public static class ScoreFile
             : throw cells.Defect(FileDefect.Shown(cells["source"]), "source", "each language once");
     }
 
-    static double Score(CsvTableRow cells)
+    internal static double Fraction(CsvTableRow cells, string column)
     {
-        cells.Text("score");
-        double score = cells.Number("score");
-        return score is >= 0 and <= 1 ? score : throw cells.Defect($"'{cells["score"]}'", "score", "a fraction from 0 to 1 (percentages divided by 100)");
+        cells.Text(column);
+        double score = cells.Number(column);
+        return score is >= 0 and <= 1 ? score : throw cells.Defect($"'{cells[column]}'", column, "a fraction from 0 to 1 (percentages divided by 100)");
     }
 
     /// <summary>A name that can be a part of a key and the name of a folder.</summary>
-    static string Word(CsvTableRow cells, string column) =>
+    internal static string Word(CsvTableRow cells, string column) =>
         IsWord(cells.Text(column)) ? cells[column] : throw cells.Defect($"'{cells[column]}'", column, "letters, digits, '.', '_' and '-', a letter or digit first");
 
-    static Language LanguageOf(CsvTableRow cells, string column, string spelling, LanguageCatalog catalog) =>
+    internal static Language LanguageOf(CsvTableRow cells, string column, string spelling, LanguageCatalog catalog) =>
         spelling.Length > 0 && catalog.TryResolve(spelling, out Language? language) ? language
         : IsWord(spelling) ? catalog.ResolveOrUnlisted(spelling)
         : throw cells.Defect(spelling.Length > 0 ? FileDefect.Shown(spelling) : "nothing", column, "a language code such as fao_Latn");
 
-    static long? Whole(CsvTableRow cells, string column) =>
+    internal static long? Whole(CsvTableRow cells, string column) =>
         cells[column].Length == 0 ? null
         : long.TryParse(cells[column], NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value
         : throw cells.Defect($"'{cells[column]}'", column, "a whole number or nothing");
