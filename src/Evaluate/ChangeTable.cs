@@ -16,6 +16,7 @@ static class ChangeTable
         ("euclidean", c => c.Distance?.Euclidean),
         ("cka", c => c.Distance?.Cka),
         ("relative", c => c.Relative),
+        ("esd_ks", c => c.SpectrumDistance),
         ("alpha_base", c => c.Base.Fit?.Alpha),
         ("alpha_tuned", c => c.Tuned.Fit?.Alpha),
         ("stable_rank_base", c => c.Base.Metrics?.StableRank),

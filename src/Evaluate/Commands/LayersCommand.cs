@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using TransferPredict.Features.Concepts;
 using TransferPredict.Features.Representations.Similarity;
 using TransferPredict.Features.Representations.States;
 using TransferPredict.Features.Representations.Vectors;
@@ -20,11 +21,14 @@ static class LayersCommand
         var options = new TextOptions();
         Option<string?> parallel = TextOptions.Folder("--parallel", "Text in which line i of every file is the same sentence, blank where a language lacks it");
         Option<int> concepts = WholeNumberOption.Create("--concepts", "Concepts to look for in each layer, for COLAP, CALIGN and entropy; 0 = none", 0, 0);
+        Option<double> match = NumberOption.Create(
+            "--match", "Share of a source concept's types with a translation in a target concept, to be exceeded, for CALIGN", new AlignmentOptions().MatchThreshold, 0, 1);
         var output = new DataOutput();
         var command = new Command("layers", "Measures how alike languages are inside a model, in every layer, from their text");
         options.AddTo(command);
         command.Options.Add(parallel);
         command.Options.Add(concepts);
+        command.Options.Add(match);
         output.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -32,11 +36,12 @@ static class LayersCommand
                 result.AddError("Neither --text nor --parallel is given; expected at least one folder of text.");
         });
         command.SetWork((parsed, cancellation) =>
-            Run(parsed, options, parsed.GetValue(parallel) is { } folder ? TextFolder.Open(folder) : null, parsed.GetValue(concepts), output, cancellation));
+            Run(parsed, options, parsed.GetValue(parallel) is { } folder ? TextFolder.Open(folder) : null, parsed.GetValue(concepts),
+                new AlignmentOptions { MatchThreshold = parsed.GetValue(match) }, output, cancellation));
         return command;
     }
 
-    static int Run(ParseResult parsed, TextOptions options, TextFolder? parallel, int concepts, DataOutput output, CancellationToken cancellation)
+    static int Run(ParseResult parsed, TextOptions options, TextFolder? parallel, int concepts, AlignmentOptions alignment, DataOutput output, CancellationToken cancellation)
     {
         TextFolder? text = options.Text(parsed);
         string[] languages = options.Languages(parsed, text, parallel);
@@ -54,7 +59,10 @@ static class LayersCommand
         var comparison = new LayerComparison(
             languages, words, sentences,
             parallel is not null && concepts > 0 ? PairDictionaries.Read(parallel, languages, reader.Encoder.Words) : null,
-            new LayerComparisonOptions { Reading = reading, Concepts = concepts > 0 ? concepts : null, Clustering = options.Clustering(parsed), Threads = options.Threads(parsed) });
+            new LayerComparisonOptions
+            {
+                Reading = reading, Concepts = concepts > 0 ? concepts : null, Clustering = options.Clustering(parsed), Alignment = alignment, Threads = options.Threads(parsed),
+            });
         ImmutableArray<ImmutableArray<PairMeasures>> layers = progress.Run("Comparing in each layer", reader.Layers, done => Enumerable.Range(0, reader.Layers).Select(layer =>
         {
             ImmutableArray<PairMeasures> measures = comparison.Compute(layer, cancellation);

@@ -1,4 +1,5 @@
 using TransferPredict.Features.Spectra.Distances;
+using TransferPredict.Features.Spectra.Similarity;
 
 namespace TransferPredict.Features.Layers;
 
@@ -11,4 +12,12 @@ public sealed record LayerChange(LayerSpectrum Base, LayerSpectrum Tuned, LayerS
 {
     /// <summary>‖W_tuned - W_base‖_F / ‖W_base‖_F, 0 or more; null where the base is zero or unreadable.</summary>
     public double? Relative => Distance is { } distance && Base.Metrics is { Norm: > 0 } before ? distance.Euclidean / Math.Sqrt(before.Norm) : null;
+
+    /// <summary>
+    /// K-S distance of the two spectra, each eigenvalue divided by the mean of its own (docs/esd.md), in [0, 1]; null where one is zero or unreadable.
+    /// </summary>
+    public double? SpectrumDistance => Eigenvalues(Base) is { } before && Eigenvalues(Tuned) is { } after
+        ? SpectrumSimilarity.KolmogorovSmirnov(NormalizedSpectrum.Create(before), NormalizedSpectrum.Create(after)) : null;
+
+    static double[]? Eigenvalues(LayerSpectrum layer) => layer.Spectrum is { } spectrum && spectrum.Eigenvalues[^1] > 0 ? [.. spectrum.Eigenvalues] : null;
 }

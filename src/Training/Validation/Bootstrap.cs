@@ -68,7 +68,8 @@ public static class Bootstrap
         return [.. drawn.Select(Percentiles)];
     }
 
-    static ConfidenceInterval? Percentiles(List<double> values)
+    /// <summary>The 2.5th and 97.5th percentiles of replicates; null where there are none. Sorts them.</summary>
+    internal static ConfidenceInterval? Percentiles(List<double> values)
     {
         if (values.Count == 0)
             return null;

@@ -60,6 +60,18 @@ public sealed record TrainingRows
         return some;
     }
 
+    /// <summary>The same rows with some of the features.</summary>
+    /// <param name="keeps">Whether a feature of a name stays.</param>
+    public TrainingRows WithFeatures(Func<string, bool> keeps)
+    {
+        int[] columns = [.. Enumerable.Range(0, FeatureNames.Length).Where(c => keeps(FeatureNames[c]))];
+        float[] features = new float[Count * columns.Length];
+        for (int row = 0; row < Count; row++)
+            for (int c = 0; c < columns.Length; c++)
+                features[row * columns.Length + c] = Features[row * FeatureNames.Length + columns[c]];
+        return this with { FeatureNames = [.. columns.Select(c => FeatureNames[c])], Features = features };
+    }
+
     /// <summary>The same rows with every score NaN: what a fold's model is shown of the rows it must predict.</summary>
     /// <param name="except">Whether the score of a row stays all the same; null for none.</param>
     public TrainingRows WithoutScores(Func<int, bool>? except = null)

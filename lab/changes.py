@@ -1,0 +1,133 @@
+"""Measures what fine-tuning does to alignment and to weights: data/changes/<task>.<model>.pairs.csv and .weights.csv, for `findings`.
+
+`python3 changes.py --models mini-xlmr --tasks pos,ner` fine-tunes on six sources of each task, from rich to poor, as tuned.py does (seed 0),
+exports each encoder to a temporary folder, and runs the product's own commands on the model before and after: `layers` on text of a dozen languages and
+the source, `compare` on the weights. Rows of a source are written when both are done; sources that both files have are passed over, so a stage may end at
+any time. Text is what texts.py writes; without --text it is written to work/texts. The product must be built: `dotnet build src/Evaluate`.
+
+CALIGN's match threshold is 0.2, as in data/features (docs/decisions.md): dictionaries of a few hundred sentence pairs know few words.
+"""
+import argparse
+import csv
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import common
+import torch
+
+import finetune
+import tasks
+import tokenizer
+import tuned
+
+PAIRS = ["layer", "source", "target", "measure", "before", "after"]
+WEIGHTS = ["source", "matrix", "layer", "alpha_before", "alpha_after", "ks", "distance", "relative"]
+MEASURES = ["calign", "colap", "cosine_gap", "p_at_1", "csls", "cka", "mean_cosine", "bures", "ks", "nn_rank"]
+LANGUAGES = 12
+CONCEPTS, MATCH = 200, 0.2
+# Of many families, scripts and sizes; the first twelve that a task tests on and that have text are taken.
+DIVERSE = ["eng_Latn", "deu_Latn", "rus_Cyrl", "tur_Latn", "zho_Hans", "arb_Arab", "hin_Deva", "fin_Latn", "ind_Latn", "vie_Latn", "swh_Latn", "jpn_Jpan", "spa_Latn",
+           "kor_Hang", "ell_Grek", "tam_Taml", "heb_Hebr", "hun_Latn", "fra_Latn", "pes_Arab", "tha_Thai", "eus_Latn", "yor_Latn", "isl_Latn", "pol_Latn", "ukr_Cyrl",
+           "nld_Latn", "por_Latn", "ita_Latn", "swe_Latn", "dan_Latn", "hrv_Latn", "slk_Latn", "srp_Latn"]
+
+
+def product(*arguments):
+    subprocess.run(["dotnet", "run", "--no-build", "--project", str(common.ROOT / "src" / "Evaluate"), "--", *map(str, arguments)],
+                   check=True, stdout=subprocess.DEVNULL)
+
+
+def read(file):
+    with open(file, encoding="utf-8", newline="") as text:
+        return list(csv.DictReader(text))
+
+
+def rows_of(file, columns):
+    return [[row[name] for name in columns] for row in read(file)] if file.exists() else []
+
+
+def write(file, columns, rows):
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_suffix(".part")
+    with open(part, "w", encoding="utf-8", newline="") as text:
+        csv.writer(text, lineterminator="\n").writerows([columns, *sorted(rows, key=lambda row: [order(cell) for cell in row])])
+    part.replace(file)
+
+
+def order(cell):
+    return (0, int(cell), "") if cell.isdigit() else (1, 0, cell)
+
+
+def files(task, model):
+    return [common.ROOT / "data" / "changes" / f"{task}.{model}.{kind}.csv" for kind in ("pairs", "weights")]
+
+
+def compared(task, languages, text):
+    """The languages whose alignment is measured, beside the source."""
+    tested = {languages.code(target, task.dataset) for target in task.targets}
+    found = [code for code in DIVERSE if code in tested and all((text / kind / f"{code}.txt.gz").exists() for kind in ("text", "parallel"))]
+    return found[:LANGUAGES]
+
+
+def layers(model, source, codes, text, out, cache):
+    """{(layer, target): row} of the pairs of the source; parallel text is left out where the source has none."""
+    parallel = ["--parallel", text / "parallel"] if (text / "parallel" / f"{source}.txt.gz").exists() else []
+    product("layers", model, "--text", text / "text", *parallel, "--languages", ",".join(sorted({source, *codes})), "--concepts", CONCEPTS, "--match", MATCH,
+            "--threads", 1, "--cache", cache, "--csv", out)
+    return {(row["layer"], row["target"]): row for row in read(out) if row["source"] == source}
+
+
+def encoder(folder):
+    return next(folder / name for name in ("encoder_model.onnx", "model.onnx") if (folder / name).exists())
+
+
+def measure(model, task, languages, source, text, folder):
+    """(rows of pairs, rows of weights) of one source."""
+    code, base, after = languages.code(source, task.dataset), common.MODELS / model, folder / "tuned"
+    with torch.autocast(finetune.device(), torch.bfloat16, finetune.options.bfloat16, cache_enabled=False):
+        trained = finetune.train(task.train(source, 0), 0)
+    tuned.export(model, trained.encoder.float().cpu(), after)
+    codes = compared(task, languages, text)
+    first, second = (layers(path, code, codes, text, folder / f"{name}.csv", folder / f"cache.{name}") for name, path in (("base", base), ("tuned", after)))
+    pairs = [[layer, code, target, name, short(row[name]), short(second[layer, target][name])]
+             for (layer, target), row in first.items() for name in MEASURES if row[name] and second[layer, target][name]]
+    product("compare", encoder(base), encoder(after), "--csv", folder / "compare.csv")
+    weights = [[code, row["name"], row["layer_index"], short(row["alpha_base"]), short(row["alpha_tuned"]), short(row["esd_ks"]), short(row["euclidean"]), short(row["relative"])]
+               for row in read(folder / "compare.csv")]
+    return pairs, weights
+
+
+def short(cell):
+    return f"{float(cell):.6g}" if cell else ""
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--models", default="mini-xlmr", help=f"comma separated, of {', '.join(tokenizer.KINDS)}")
+    parser.add_argument("--tasks", default="pos", help=f"comma separated, of {', '.join(tasks.ALL)}")
+    parser.add_argument("--sources", help="comma separated, as the data set calls them; six from rich to poor when left out")
+    parser.add_argument("--text", type=pathlib.Path, default=common.WORK / "texts", help="folder that texts.py wrote")
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    if not (options.text / "parallel").exists():
+        subprocess.run([sys.executable, str(pathlib.Path(__file__).with_name("texts.py")), "--out", str(options.text)], check=True)
+    languages = common.Languages()
+    for model in options.models.split(","):
+        for name in options.tasks.split(","):
+            task = finetune.use(model, name)
+            pair_file, weight_file = files(name, model)
+            for source in options.sources.split(",") if options.sources else tuned.spread(task.sources, languages):
+                code = languages.code(source, task.dataset)
+                pairs, weights = rows_of(pair_file, PAIRS), rows_of(weight_file, WEIGHTS)
+                if code in {row[1] for row in pairs} and code in {row[0] for row in weights}:
+                    continue
+                with tempfile.TemporaryDirectory() as folder:
+                    new_pairs, new_weights = measure(model, task, languages, source, options.text, pathlib.Path(folder))
+                write(pair_file, PAIRS, [row for row in pairs if row[1] != code] + new_pairs)
+                write(weight_file, WEIGHTS, [row for row in weights if row[0] != code] + new_weights)
+                print(f"{name} {model} {code}: {len(new_pairs)} values of pairs, {len(new_weights)} matrices", flush=True)
+
+
+if __name__ == "__main__":
+    main()

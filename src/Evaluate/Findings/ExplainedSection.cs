@@ -1,0 +1,37 @@
+using TransferPredict.Training.Findings;
+
+namespace TransferPredict.Evaluate.Findings;
+
+/// <summary>Finding 3: whether the change goes with zero-shot scores.</summary>
+static class ExplainedSection
+{
+    public static void Write(Markdown page, FindingsStudy study)
+    {
+        page.Heading(2, "3. Does the change explain zero-shot transfer?");
+        TuningSection.Missing(page, study, "pairs", study.PairChanges.Select(c => (c.Task, c.Model)));
+        if (study.Explained.Length == 0)
+        {
+            page.Paragraph("So there is nothing to correlate with the measured scores.");
+            return;
+        }
+        page.Paragraph("Spearman's correlation of the change (after less before) with the measured score over the targets of one source, the mean over sources; 95 % intervals by bootstrap over "
+            + "targets. Beside it, in the last layer: what the value before tells, known without fine-tuning; what the value after tells; and the correlation of the change over all pairs, "
+            + "sources mixed. Figures are within one model and task.");
+        foreach (IGrouping<string, ChangeCorrelation> group in study.Explained.GroupBy(c => c.Setting))
+        {
+            SettingFindings setting = study.Settings.First(s => s.Task.Setting == group.Key);
+            int[] layers = [.. group.Select(c => c.Layer).Distinct().Order()];
+            page.Heading(3, setting.Title);
+            page.Table(["measure", .. layers.Select(l => $"change, layer {l}"), "before", "after", "change, sources mixed"], group.GroupBy(c => c.Measure).Select(m =>
+            {
+                ChangeCorrelation last = m.MaxBy(c => c.Layer)!;
+                return (string[])
+                [
+                    m.Key, .. layers.Select(l => Markdown.Change(m.FirstOrDefault(c => c.Layer == l)?.Change)), Markdown.Change(last.Before), Markdown.Change(last.After), Markdown.Change(last.Pooled),
+                ];
+            }));
+            int clear = group.Count(c => c.Change.Sign != 0);
+            page.Paragraph($"Of {group.Count()} correlations of a change, {clear} have an interval that leaves 0 out; about {0.05 * group.Count():0.0} would by chance alone. {WorthSection.CeilingSentence(setting)}");
+        }
+    }
+}

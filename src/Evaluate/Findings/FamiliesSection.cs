@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using TransferPredict.Training.Findings;
+using TransferPredict.Training.Validation;
+
+namespace TransferPredict.Evaluate.Findings;
+
+/// <summary>Finding 5: what families of features add.</summary>
+static class FamiliesSection
+{
+    static readonly (string Name, string Metric)[] _figures = [("RMSE", "rmse"), ("Spearman", "spearman"), ("NDCG@3", "ndcg3"), ("regret@1", "regret1")];
+
+    public static void Write(Markdown page, FindingsStudy study)
+    {
+        page.Heading(2, "5. What do the families add?");
+        page.Paragraph($"The predictor ([predictor.md](predictor.md)) trained on one model and task at a time, with and without families of features, over {study.Options.Folds} folds of whole target languages "
+            + "(not leave-one-target-out, which takes several times as long: every held-out target is as new, but a little less is learned from). `src.` and `near.` always stay. Figures as in "
+            + "[evaluation.md](evaluation.md), 95 % intervals by bootstrap over targets; differences are paired, over the same drawn targets. The row of other random draws shows how much figures move for no reason.");
+        foreach (SettingFindings setting in study.Settings)
+        {
+            page.Heading(3, setting.Title);
+            if (setting.Families is not { } families)
+            {
+                page.Paragraph("There is one target alone, so none can be held out.");
+                continue;
+            }
+            AccuracyReport?[] reports = [.. FamilyVariant.All.Select(v => families.Report(v.Name)), setting.OnCeilingPairs, setting.Ceiling];
+            page.Table(["features", .. _figures.Select(f => f.Name)], reports.OfType<AccuracyReport>().Select(r => (string[])[r.Name, .. _figures.Select(f => Markdown.Of(r, f.Metric))]));
+            if (setting.Ceiling is null)
+                page.Paragraph(WorthSection.CeilingSentence(setting));
+            page.Paragraph("Less the figure with all families:");
+            page.Table(["features", .. _figures.Select(f => f.Name)], FamilyVariant.All.Skip(1).Where(v => v.Name != FamilyVariant.LexLingSpectra)
+                .Select(v => Row(v.Name, families.Difference(v.Name, FamilyVariant.AllFamilies))));
+            ImmutableArray<Figure?> toText = families.Difference(FamilyVariant.LexLingSpectra, FamilyVariant.LexLing), toRest = families.Difference(FamilyVariant.AllFamilies, FamilyVariant.NoSpectra);
+            page.Paragraph("What spectra (`esd.` and `ww.` together) add:");
+            page.Table(["spectra added to", .. _figures.Select(f => f.Name)], [Row("lex. and ling.", toText), Row("all other families", toRest)]);
+            page.Paragraph($"{Verdict("lexical and linguistic features", toText)} {Verdict("all other families", toRest)}");
+        }
+    }
+
+    static string[] Row(string name, ImmutableArray<Figure?> differences) =>
+        [name, .. _figures.Select(f => Markdown.Change(differences[AccuracyMetrics.IndexOf(f.Metric)]))];
+
+    static string Verdict(string to, ImmutableArray<Figure?> differences)
+    {
+        string[] better = [.. _figures.Where(f => Improves(differences, f.Metric) > 0).Select(f => f.Name)];
+        string[] worse = [.. _figures.Where(f => Improves(differences, f.Metric) < 0).Select(f => f.Name)];
+        return $"To {to} spectra add " + (better.Length == 0 && worse.Length == 0 ? "nothing that could be told from chance in any of the four figures."
+            : (better.Length > 0 ? $"something in {string.Join(", ", better)}" : "nothing") + (worse.Length > 0 ? $", and make {string.Join(", ", worse)} worse" : "")
+                + (better.Length + worse.Length < _figures.Length ? "; the other intervals hold 0." : "."));
+    }
+
+    /// <summary>1 where the interval of a difference lies on the better side of 0, -1 on the worse, 0 where it holds 0.</summary>
+    static int Improves(ImmutableArray<Figure?> differences, string metric) =>
+        (differences[AccuracyMetrics.IndexOf(metric)]?.Sign ?? 0) * (metric is "rmse" or "regret1" ? -1 : 1);
+}

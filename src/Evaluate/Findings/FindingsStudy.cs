@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using TransferPredict.Features;
+using TransferPredict.Features.Languages;
+using TransferPredict.Features.Texts.Sketches;
+using TransferPredict.Training;
+using TransferPredict.Training.Findings;
+using TransferPredict.Training.Predictor;
+using TransferPredict.Training.Scores;
+using TransferPredict.Training.Validation;
+using TransferPredict.Training.Validation.Baselines;
+
+namespace TransferPredict.Evaluate.Findings;
+
+/// <summary>Everything the page of findings tells, computed from what is committed under data/.</summary>
+sealed record FindingsStudy(
+    FindingsOptions Options, TrainingRows Rows, ImmutableArray<SettingFindings> Settings, ImmutableArray<PooledWorth> Pooled, ImmutableArray<LayerTrend> Layers,
+    ImmutableArray<string> ModelsWithoutLayers, ImmutableArray<PairChange> PairChanges, ImmutableArray<WeightChange> WeightChanges, ImmutableArray<ChangeCorrelation> Explained)
+{
+    /// <summary>Measures of alignment that are followed through the layers, in order.</summary>
+    public static ImmutableArray<string> Measures { get; } = ["calign", "colap", "cosine_gap", "p_at_1", "csls"];
+
+    public static FindingsStudy Run(FindingsOptions options, IJobProgress progress, CancellationToken cancellation)
+    {
+        ProjectRoot root = options.Root;
+        LanguageCatalog catalog = LanguageCatalog.LoadShipped(root);
+        TrainingInputs inputs = TrainingInputs.Read(root, new TrainingOptions { AnyModel = true, Seed = FindingsOptions.Seed, Threads = options.Threads }, progress, cancellation);
+        TrainingTable table = inputs.Table;
+        ImmutableArray<TaskMeasurability> tasks = TaskMeasurability.Of(
+            inputs.Scores, BaselineFile.ReadAll(BaselineFile.Beside(root, inputs.ScoreFiles.Keys), catalog));
+        ILookup<string, int> bySetting = Enumerable.Range(0, table.Rows.Count).ToLookup(i => table.Rows.Groups[i].Setting);
+        ImmutableArray<SettingFindings> settings =
+        [
+            .. tasks.Where(t => bySetting.Contains(t.Setting)).Select(t => Judge(t, table, [.. bySetting[t.Setting]], options, progress, cancellation)),
+        ];
+        (ImmutableArray<LayerTrend> layers, ImmutableArray<string> without) = LayersOf(root, catalog, [.. tasks.Select(t => t.Model).Distinct()]);
+        ImmutableArray<PairChange> changes = [.. ChangeFile.All(root, PairChange.Ending).SelectMany(f => PairChange.Read(f, catalog))];
+        return new FindingsStudy(
+            options, table.Rows, settings, PooledWorth.Of(table.Rows, settings.SelectMany(s => s.Worths)), layers, without, changes,
+            [.. ChangeFile.All(root, WeightChange.Ending).SelectMany(f => WeightChange.Read(f, catalog))],
+            [.. settings.SelectMany(s => Explain(s, changes))]);
+    }
+
+    static SettingFindings Judge(
+        TaskMeasurability task, TrainingTable table, ImmutableArray<int> members, FindingsOptions options, IJobProgress progress, CancellationToken cancellation)
+    {
+        TrainingRows rows = table.Rows.Select(members);
+        ImmutableArray<ImmutableArray<double>> repeated = [.. members.Select(i => table.Repeated[i])];
+        ImmutableArray<Prediction> ceiling = NoiseCeiling.Predictions(rows, repeated);
+        Splitter splitter = Splitter.TargetFolds(options.Folds, FindingsOptions.Seed);
+        CombinedStudy[] combined = [.. CombinedMeasure.All.Select(m => CombinedStudy.Of(rows, m, splitter, FindingsOptions.Seed)).OfType<CombinedStudy>()];
+        bool canHoldOut = rows.Groups.Select(g => g.TargetGroup).Distinct().Skip(1).Any();
+        FamilyAblation? families = canHoldOut ? progress.Run($"Families of features: {task.Setting}", FamilyVariant.All.Length, done => FamilyAblation.Run(
+            rows, FamilyVariant.All, LightGbmRegressor.DefaultParameters with { Seed = FindingsOptions.Seed }, splitter, options.Threads, done, cancellation)) : null;
+        Prediction[] onCeiling = families is null ? [] :
+        [
+            .. Enumerable.Range(0, rows.Count).Where(i => repeated[i].Length > 1)
+                .Select(i => families.Predictions[FamilyVariant.AllFamilies][i] with { Actual = repeated[i][0] }),
+        ];
+        return new SettingFindings(
+            task, rows, ceiling.IsEmpty ? null : AccuracyReport.Of(NoiseCeiling.Name, ceiling, FindingsOptions.Seed),
+            WorthsOf(rows, combined, options, cancellation), [.. combined], families,
+            onCeiling.Length == 0 ? null : AccuracyReport.Of(FamilyVariant.AllFamilies + AccuracyStudy.OnCeilingPairs, onCeiling, FindingsOptions.Seed));
+    }
+
+    static ImmutableArray<FeatureWorth> WorthsOf(TrainingRows rows, CombinedStudy[] combined, FindingsOptions options, CancellationToken cancellation)
+    {
+        (string Name, double[] Values)[] features =
+        [
+            .. rows.FeatureNames.Select((name, column) => (name, Enumerable.Range(0, rows.Count).Select(i => (double)rows.Row(i)[column]).ToArray())),
+            .. combined.Select(c => ($"{c.Measure.View}.combined, learned weights, held out", c.HeldOut.ToArray())),
+        ];
+        var worths = new FeatureWorth?[features.Length];
+        Parallel.For(0, features.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation },
+            i => worths[i] = FeatureWorth.Of(rows, features[i].Name, features[i].Values, FindingsOptions.Seed));
+        return [.. worths.OfType<FeatureWorth>()];
+    }
+
+    static (ImmutableArray<LayerTrend> Trends, ImmutableArray<string> Without) LayersOf(ProjectRoot root, LanguageCatalog catalog, string[] models)
+    {
+        List<LayerTrend> trends = [];
+        List<string> without = [];
+        foreach (string model in models)
+        {
+            string path = LayerTable.FileIn(root.Features, model);
+            if (!File.Exists(path))
+            {
+                without.Add(model);
+                continue;
+            }
+            ImmutableArray<LayerRow> rows = LayerRow.Read(path, Measures, catalog);
+            trends.AddRange(Measures.Select((measure, at) => LayerTrend.Of(
+                model, measure, rows.Select(r => (r.Layer, r.TargetGroup, r.Values[at])), FindingsOptions.Seed)).OfType<LayerTrend>());
+        }
+        return ([.. trends], [.. without]);
+    }
+
+    static ImmutableArray<ChangeCorrelation> Explain(SettingFindings setting, ImmutableArray<PairChange> changes) => ChangeCorrelation.Of(
+        setting.Task.Setting, changes.Where(c => c.Model == setting.Task.Model && c.Task == setting.Task.Task),
+        Enumerable.Range(0, setting.Rows.Count).ToDictionary(i => (setting.Rows.Sources[i], setting.Rows.Targets[i]), i => setting.Rows.Scores[i]), FindingsOptions.Seed);
+}
