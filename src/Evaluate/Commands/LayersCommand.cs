@@ -61,7 +61,11 @@ static class LayersCommand
             parallel is not null && concepts > 0 ? PairDictionaries.Read(parallel, languages, reader.Encoder.Words) : null,
             new LayerComparisonOptions
             {
-                Reading = reading, Concepts = concepts > 0 ? concepts : null, Clustering = options.Clustering(parsed), Alignment = alignment, Threads = options.Threads(parsed),
+                Reading = reading,
+                Concepts = concepts > 0 ? concepts : null,
+                Clustering = options.Clustering(parsed),
+                Alignment = alignment,
+                Threads = options.Threads(parsed),
             });
         ImmutableArray<ImmutableArray<PairMeasures>> layers = progress.Run("Comparing in each layer", reader.Layers, done => Enumerable.Range(0, reader.Layers).Select(layer =>
         {

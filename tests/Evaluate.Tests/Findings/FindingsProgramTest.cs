@@ -78,7 +78,10 @@ public sealed class FindingsProgramTest : IDisposable
         + string.Concat(from source in TestRepository.Sources from target in TestRepository.Targets select $"pos,accuracy,mini-xlmr,{source},{target},8000,0,0.2,0.1\n"));
 
     void WriteLayers() => _repository.Write("data/features/mini-xlmr/layers.csv", "layer,source,target,calign,colap,cosine_gap,p_at_1,csls\n"
-        + string.Concat(from layer in (int[])[0, 1] from source in TestRepository.Sources from target in TestRepository.Targets where source != target
+        + string.Concat(from layer in (int[])[0, 1]
+                        from source in TestRepository.Sources
+                        from target in TestRepository.Targets
+                        where source != target
                         select string.Create(CultureInfo.InvariantCulture, $"{layer},{source},{target},,{0.1 + 0.2 * layer},,,\n")));
 
     void WriteChanges()

@@ -13,8 +13,12 @@ public sealed class ChangeCorrelationTest : IDisposable
 
     static readonly Dictionary<(string, string), double> _scores = new()
     {
-        [("deu_Latn", "nld_Latn")] = 0.3, [("deu_Latn", "fra_Latn")] = 0.2, [("deu_Latn", "rus_Cyrl")] = 0.1,
-        [("tur_Latn", "nld_Latn")] = 0.9, [("tur_Latn", "fra_Latn")] = 0.8, [("tur_Latn", "rus_Cyrl")] = 0.7,
+        [("deu_Latn", "nld_Latn")] = 0.3,
+        [("deu_Latn", "fra_Latn")] = 0.2,
+        [("deu_Latn", "rus_Cyrl")] = 0.1,
+        [("tur_Latn", "nld_Latn")] = 0.9,
+        [("tur_Latn", "fra_Latn")] = 0.8,
+        [("tur_Latn", "rus_Cyrl")] = 0.7,
     };
 
     readonly string _folder = Directory.CreateTempSubdirectory("changes-").FullName;
