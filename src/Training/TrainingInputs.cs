@@ -21,6 +21,9 @@ public sealed record TrainingInputs(
     /// <summary>Measured runs with several sources, which are no pairs.</summary>
     public int Unions { get; init; }
 
+    /// <summary>Those of them with a model that is taken.</summary>
+    public ImmutableArray<UnionRow> UnionRows { get; init; } = [];
+
     /// <summary>Rows of the feature files.</summary>
     public int JoinedRows { get; init; }
 
@@ -69,6 +72,7 @@ public sealed record TrainingInputs(
             table)
         {
             Unions = read.Unions.Length,
+            UnionRows = [.. read.Unions.Where(u => usable.Contains(u.Model))],
             JoinedRows = joined.Rows,
             JoinedRowsUnused = joined.RowsWithout(table.Rows),
         };
