@@ -13,7 +13,7 @@ public static class SourceSets
     /// <summary>
     /// Takes the source that raises E[max] most, one after the other. E[max] grows with the set and by less the larger it is (it is
     /// monotone and submodular), so the set found gains at least 1 - 1/e of what the best set of that size does (Nemhauser, Wolsey and Fisher
-    /// 1978). The first is the source of the highest mean; of sources that raise it equally the first is taken.
+    /// 1978). The first is the source of the highest mean; of sources that raise it equally that of the higher mean is taken.
     /// </summary>
     /// <param name="belief">What is believed of the sources.</param>
     /// <param name="count">How many to choose, from 1 to all.</param>
@@ -36,7 +36,7 @@ public static class SourceSets
             {
                 // The mean of all draws of one source is its mean but for rounding.
                 double expected = taken[source] ? double.NegativeInfinity : chosen.Count == 0 ? belief.Mean[source] : draws.Raised(best, source);
-                if (!taken[source] && (next < 0 || expected > highest))
+                if (!taken[source] && (next < 0 || expected > highest || (expected == highest && belief.Mean[source] > belief.Mean[next])))
                     (next, highest) = (source, expected);
             }
             taken[next] = true;
