@@ -21,6 +21,8 @@ HelpWithExamples.Add(root, new Dictionary<Command, string[]>
         "dotnet run --project src/Evaluate -- rank fao_Latn --top 5",
         "dotnet run --project src/Evaluate -- rank fo --task pos --model mini-xlmr --json",
         "dotnet run --project src/Evaluate -- rank Faroese --csv faroese.csv",
+        "dotnet run --project src/Evaluate -- rank fo --known de=0.63 en=0.55 --suggest",
+        "dotnet run --project src/Evaluate -- rank fo --choose 3 --level 0.8",
     ],
     [explain] =
     [

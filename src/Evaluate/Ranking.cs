@@ -7,39 +7,43 @@ namespace TransferPredict.Evaluate;
 
 /// <summary>A target's sources, best first.</summary>
 /// <param name="Target">The language to serve.</param>
+/// <param name="Metric">The metric of the predictions.</param>
 /// <param name="Sources">Every source that the scores have for the task and model, but the target itself and its variants.</param>
-/// <param name="Caveat">What of the target is not known, so that the ranking rests on less; null where nothing is missing.</param>
-sealed record Ranking(Language Target, IReadOnlyList<RankedSource> Sources, string? Caveat)
+/// <param name="Suggested">The source whose measurement is worth most; null where that was not asked for, or none is worth anything.</param>
+/// <param name="Caveats">What is not known, so that the ranking rests on less.</param>
+sealed record Ranking(Language Target, string Metric, ImmutableArray<RankedSource> Sources, RankedSource? Suggested, ImmutableArray<string> Caveats)
 {
     /// <summary>Ranks.</summary>
     /// <exception cref="InvalidDataException">The predictor does not know the task or model, or the target has no features.</exception>
     /// <exception cref="FileNotFoundException">There is no predictor, or no table of languages for the model.</exception>
-    public static Ranking Of(ProjectRoot root, LanguageCatalog catalog, Language target, RankingRequest request)
+    public static Ranking Of(ProjectRoot root, LanguageCatalog catalog, Language target, RankingRequest request, RankingQuestions questions)
     {
         using var candidates = RankingCandidates.Load(root, catalog, target, request);
-        ILookup<string, double> measured = Measured(root, catalog)
-            .Where(s => s.Task == request.Task && s.Model == request.Model && s.Metric == candidates.Metric && s.Target.Code == target.Code)
-            .ToLookup(s => s.Source.Code, s => s.Score);
-        return new Ranking(target,
-        [
-            .. candidates.Predict()
-                .OrderByDescending(p => p.Score).ThenBy(p => p.Source.Code, StringComparer.Ordinal)
-                .Select(p => new RankedSource(p.Source, p.Score, p.Lower, p.Upper, measured.Contains(p.Source.Code) ? measured[p.Source.Code].Average() : null)),
-        ],
-        CaveatOf(candidates.Target, request.Model));
+        return Of(candidates, Measured(root, catalog, target, request, candidates.Metric), new RankingAnswers(candidates, catalog, questions));
     }
 
-    static string? CaveatOf(LanguageProfile target, string model) => target switch
+    static Ranking Of(RankingCandidates candidates, ILookup<string, double> measured, RankingAnswers answers)
     {
-        { Corpus: null } => $"{target.Language.Name} has no token counts for {model}: ranked by family, genus, script and distance alone.",
-        { Spectrum: null } => $"{target.Language.Name} has been counted since its spectrum was measured: `dotnet run --project src/Training` measures it.",
-        { Spectrum.Token: null } => $"{target.Language.Name} has {target.Corpus.Tokens.Total} counted tokens, fewer than the {SpectrumSampling.TokenDraws} of a draw: ranked without spectra by token.",
-        { Pairs: { } pairs } when !pairs.HasTarget(target.Language.Code) =>
-            $"{model} has read no text of {target.Language.Name}: ranked without its hidden states, which `dotnet run --project src/Training -- --text DIR` computes.",
-        _ => null,
-    };
+        Language[] sources = [.. candidates.Sources.Select(s => s.Language)];
+        int[] order = [.. Enumerable.Range(0, sources.Length).OrderByDescending(i => answers.Predicted[i]).ThenBy(i => sources[i].Code, StringComparer.Ordinal)];
+        ImmutableArray<RankedSource> ranked =
+        [
+            .. order.Select((i, place) =>
+            {
+                (double lower, double upper) = answers.Interval(i);
+                int chosen = answers.Chosen.ToList().FindIndex(c => c.Source == i);
+                return new RankedSource(
+                    place + 1, sources[i], answers.Predicted[i], lower, upper, measured.Contains(sources[i].Code) ? measured[sources[i].Code].Average() : null,
+                    answers.Known(i), answers.Tied?[i], answers.Gains?[i], chosen < 0 ? null : chosen + 1, chosen < 0 ? null : answers.Chosen[chosen].Expected);
+            }),
+        ];
+        return new Ranking(
+            candidates.Target.Language, candidates.Metric, ranked, ranked.Where(s => s.Gain > 0).OrderByDescending(s => s.Gain).FirstOrDefault(),
+            [.. candidates.Caveats, .. answers.Caveats]);
+    }
 
-    static ImmutableArray<ScoreRow> Measured(ProjectRoot root, LanguageCatalog catalog) => Directory.Exists(root.Scores)
-        ? ScoreFile.ReadAll(Directory.EnumerateFiles(root.Scores, "*.csv").Order(StringComparer.Ordinal), catalog)
-        : [];
+    static ILookup<string, double> Measured(ProjectRoot root, LanguageCatalog catalog, Language target, RankingRequest request, string metric) =>
+        (Directory.Exists(root.Scores) ? ScoreFile.ReadAll(Directory.EnumerateFiles(root.Scores, "*.csv").Order(StringComparer.Ordinal), catalog) : [])
+            .Where(s => s.Task == request.Task && s.Model == request.Model && s.Metric == metric && s.Target.Code == target.Code)
+            .ToLookup(s => s.Source.Code, s => s.Score);
 }

@@ -1,6 +1,8 @@
 using TransferPredict.Features;
 using TransferPredict.Features.Languages;
 using TransferPredict.Training.Predictor;
+using TransferPredict.Training.Probing;
+using TransferPredict.Training.Validation;
 
 namespace TransferPredict.Evaluate;
 
@@ -42,7 +44,10 @@ sealed class RankingCandidates : IDisposable
                     $"{folder}: found a predictor trained on another {request.Model} (model hash {trainedOn}), expected that of {LanguageTable.FileIn(root.Features, request.Model)} "
                     + $"({profiles.Origin.ModelHash}); train it anew with `dotnet run --project src/Training`.");
             return new RankingCandidates(
-                predictor, request, metric, [.. codes.Select(c => profiles[c]).Where(p => p.Language.Iso6393 != target.Iso6393)], profiles[target.Code]);
+                predictor, request, metric, [.. codes.Select(c => profiles[c]).Where(p => p.Language.Iso6393 != target.Iso6393)], profiles[target.Code])
+            {
+                Folder = folder,
+            };
         }
         catch
         {
@@ -51,7 +56,21 @@ sealed class RankingCandidates : IDisposable
         }
     }
 
-    string Setting => $"{_request.Model}|{_request.Task}|{Metric}";
+    /// <summary>Folder of the predictor.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Model, task and metric.</summary>
+    public string Setting => $"{_request.Model}|{_request.Task}|{Metric}";
+
+    /// <summary>The predictor's errors on held-out targets; null where they were not kept.</summary>
+    /// <exception cref="InvalidDataException">They are damaged.</exception>
+    public HeldOutErrors? Errors => _predictor.Errors.Value;
+
+    /// <summary>The interval that was calibrated when the predictor was trained.</summary>
+    public ConformalInterval Calibrated => _predictor.Interval;
+
+    /// <summary>What of the target is not known, so that the ranking rests on less.</summary>
+    public IEnumerable<string> Caveats => CaveatOf(Target, _request.Model) is { } caveat ? [caveat] : [];
 
     /// <summary>One prediction a source, in their order.</summary>
     /// <exception cref="InvalidDataException">The target has no features.</exception>
@@ -68,6 +87,16 @@ sealed class RankingCandidates : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _predictor.Dispose();
+
+    static string? CaveatOf(LanguageProfile target, string model) => target switch
+    {
+        { Corpus: null } => $"{target.Language.Name} has no token counts for {model}: ranked by family, genus, script and distance alone.",
+        { Spectrum: null } => $"{target.Language.Name} has been counted since its spectrum was measured: `dotnet run --project src/Training` measures it.",
+        { Spectrum.Token: null } => $"{target.Language.Name} has {target.Corpus.Tokens.Total} counted tokens, fewer than the {SpectrumSampling.TokenDraws} of a draw: ranked without spectra by token.",
+        { Pairs: { } pairs } when !pairs.HasTarget(target.Language.Code) =>
+            $"{model} has read no text of {target.Language.Name}: ranked without its hidden states, which `dotnet run --project src/Training -- --text DIR` computes.",
+        _ => null,
+    };
 
     /// <summary>The metric that is asked for, or the first that the predictor learned for the task and model; it must have learned one.</summary>
     static string MetricOf(TrainingRecord record, string folder, RankingRequest request)

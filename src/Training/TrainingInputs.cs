@@ -24,6 +24,9 @@ public sealed record TrainingInputs(
     /// <summary>Tasks and models whose scores are no better than chance and are not learned from; none where the score files were named.</summary>
     public ImmutableArray<TaskMeasurability> NotMeasurable { get; init; } = [];
 
+    /// <summary>Those of them with a model that is taken.</summary>
+    public ImmutableArray<UnionRow> UnionRows { get; init; } = [];
+
     /// <summary>Rows of the feature files.</summary>
     public int JoinedRows { get; init; }
 
@@ -75,6 +78,7 @@ public sealed record TrainingInputs(
         {
             Unions = read.Unions.Length,
             NotMeasurable = [.. notMeasurable.Where(m => options.Model is null || m.Model == options.Model)],
+            UnionRows = [.. read.Unions.Where(u => usable.Contains(u.Model))],
             JoinedRows = joined.Rows,
             JoinedRowsUnused = joined.RowsWithout(table.Rows),
         };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TransferPredict.Features;
 using TransferPredict.Training.Predictor;
+using TransferPredict.Training.Probing;
 using TransferPredict.Training.Validation;
 
 namespace TransferPredict.Training;
@@ -33,7 +34,10 @@ public static class TrainingJob
         var predictor = new TransferPredictor(
             fitted.Boosters,
             ConformalInterval.Fit(study.Predictions.Select(p => (p.Target, Math.Abs(p.Actual - p.Predicted)))),
-            RecordOf(inputs, options.Seed, regressor.Parameters, study, fitted.Learned));
+            RecordOf(inputs, options.Seed, regressor.Parameters, study, fitted.Learned))
+        {
+            Errors = new Lazy<HeldOutErrors?>(HeldOutErrors.Of(rows, study.Predictions, inputs.Table.Repeated)),
+        };
         cancellation.ThrowIfCancellationRequested();
         PredictorFolder.Save(folder, predictor);
         return new TrainingOutcome(inputs, study, predictor, folder);

@@ -16,19 +16,19 @@ public sealed class EvaluateProgramTest : IClassFixture<EvaluateProgramTest.Trai
     public void Rank_Json()
     {
         JsonElement json = Run("rank", "nld_Latn", "--json").Json;
-        Assert.Equal(["target", "task", "model", "sources"], json.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["target", "task", "metric", "model", "level", "ranked", "suggested", "chosen", "sources"], json.EnumerateObject().Select(p => p.Name));
         Assert.Equal(("nld_Latn", "pos", "mini-xlmr"), (json.GetProperty("target").GetString(), json.GetProperty("task").GetString(), json.GetProperty("model").GetString()));
         JsonElement[] sources = [.. json.GetProperty("sources").EnumerateArray()];
         Assert.Equal(TestRepository.Sources.Length, sources.Length);
         Assert.All(sources, s =>
         {
-            Assert.Equal(["source", "score", "lower", "upper", "measured"], s.EnumerateObject().Select(p => p.Name));
-            Assert.InRange(Number(s, "score"), Number(s, "lower"), Number(s, "upper"));
+            Assert.Equal(["rank", "source", "predicted", "lower", "upper", "measured", "known", "tied", "gain", "chosen", "union"], s.EnumerateObject().Select(p => p.Name));
+            Assert.InRange(Number(s, "predicted"), Number(s, "lower"), Number(s, "upper"));
             Assert.InRange(Number(s, "lower"), 0, 1);
             Assert.InRange(Number(s, "upper"), 0, 1);
             Assert.InRange(Number(s, "measured"), 0.2, 1);
         });
-        Assert.Equal(sources.Select(s => Number(s, "score")).OrderDescending(), sources.Select(s => Number(s, "score")));
+        Assert.Equal(sources.Select(s => Number(s, "predicted")).OrderDescending(), sources.Select(s => Number(s, "predicted")));
         Assert.Contains(sources[0].GetProperty("source").GetString(), (string[])["deu_Latn", "eng_Latn", "swe_Latn"]); // Germanic, as the scores have it
     }
 
@@ -79,9 +79,9 @@ public sealed class EvaluateProgramTest : IClassFixture<EvaluateProgramTest.Trai
     public void Rank_Csv()
     {
         ProgramRun run = Run("rank", "fo", "--csv", "--top", "2");
-        Assert.Equal("rank,source,score,lower,upper,measured", run.Lines[0]);
+        Assert.Equal("rank,source,predicted,lower,upper,measured,known,tied,gain,chosen,union", run.Lines[0]);
         Assert.Equal(3, run.Lines.Length);
-        Assert.Matches("^1,[a-z]{3}_[A-Z][a-z]{3},0\\.\\d+,0(\\.\\d+)?,[01](\\.\\d+)?,$", run.Lines[1]);
+        Assert.Matches("^1,[a-z]{3}_[A-Z][a-z]{3},0\\.\\d+,0(\\.\\d+)?,[01](\\.\\d+)?,,,true,,,$", run.Lines[1]);
     }
 
     [Fact]
@@ -100,6 +100,17 @@ public sealed class EvaluateProgramTest : IClassFixture<EvaluateProgramTest.Trai
     [InlineData(2, "--top is '0'; expected a whole number, 1 or more", "rank", "fo", "--top", "0")]
     [InlineData(2, "--top is 'ten'; expected a whole number, 1 or more", "rank", "fo", "--top", "ten")]
     [InlineData(2, "Required argument", "rank")]
+    [InlineData(2, "--known is 'deu'; expected a source and its score, such as deu_Latn=0.63", "rank", "fo", "--known", "deu")]
+    [InlineData(2, "--known deu is '63'; expected a fraction from 0 to 1 (percentages divided by 100)", "rank", "fo", "--known", "deu=63")]
+    [InlineData(2, "--known deu is '63%'; expected a fraction", "rank", "fo", "--known", "deu=63%")]
+    [InlineData(2, "--known deu is '-0.1'; expected a fraction", "rank", "fo", "--known", "deu=-0.1")]
+    [InlineData(2, "--known names deu 2 times", "rank", "fo", "--known", "deu=0.6", "deu=0.7")]
+    [InlineData(1, "--known German: found deu_Latn twice", "rank", "fo", "--known", "deu=0.6", "German=0.7")]
+    [InlineData(2, "Unknown language 'Germann'; nearest known: deu_Latn (German)", "rank", "fo", "--known", "Germann=0.6")]
+    [InlineData(1, "--known isl: found no scores from Icelandic (isl_Latn)", "rank", "fo", "--known", "isl=0.6")]
+    [InlineData(2, "--choose is '0'; expected a whole number, 1 or more", "rank", "fo", "--choose", "0")]
+    [InlineData(1, "--choose is 9; found 8 sources of fao_Latn, expected at most that many", "rank", "fo", "--choose", "9")]
+    [InlineData(2, "--level is '1'; expected a number from 0.001 to 0.999", "rank", "fo", "--level", "1")]
     [InlineData(2, "--json and --csv both", "rank", "fo", "--json", "-", "--csv", "-")]
     [InlineData(2, "--json and --csv both", "rank", "fo", "--json", "--csv")]
     [InlineData(2, "Required command", "--json")]

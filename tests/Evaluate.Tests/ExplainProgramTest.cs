@@ -16,7 +16,7 @@ public class ExplainProgramTest
         JsonElement json = Run("explain", "nb", "fo", "--json").Json;
 
         int place = Array.FindIndex(sources, s => s.GetProperty("source").GetString() == "nob_Latn");
-        double score = sources[place].GetProperty("score").GetDouble();
+        double score = sources[place].GetProperty("predicted").GetDouble();
         Assert.Equal(score, json.GetProperty("score").GetDouble(), 1e-12);
         Assert.Equal(place + 1, json.GetProperty("rank").GetInt32());
         JsonElement[] reasons = [.. json.GetProperty("reasons").EnumerateArray()];

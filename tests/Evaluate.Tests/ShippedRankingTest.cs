@@ -15,6 +15,6 @@ public class ShippedRankingTest
         JsonElement json = ProgramRun.Of("Evaluate", _root, "rank", "fo", "--json").Json;
         Assert.Equal("fao_Latn", json.GetProperty("target").GetString());
         Assert.Equal(10, json.GetProperty("sources").GetArrayLength());
-        Assert.All(json.GetProperty("sources").EnumerateArray(), s => Assert.InRange(s.GetProperty("score").GetDouble(), 0.01, 1));
+        Assert.All(json.GetProperty("sources").EnumerateArray(), s => Assert.InRange(s.GetProperty("predicted").GetDouble(), 0.01, 1));
     }
 }

@@ -4,6 +4,7 @@ using TransferPredict.Features.Languages;
 using TransferPredict.Training;
 using TransferPredict.Training.CommandLine;
 using TransferPredict.Training.Predictor;
+using TransferPredict.Training.Sets;
 using TransferPredict.Training.Validation;
 
 namespace TransferPredict.Evaluate.Commands;
@@ -57,6 +58,7 @@ static class AccuracyCommand
             if (output.TakesStandardOutput(parsed) || quiet)
                 return ExitCode.Done;
             AccuracyTable.Write(result, parsed.GetValue(all));
+            UnionPrinter.Write(UnionStudy.Run(result.Rows, result.Predictions, inputs.UnionRows, options.Seed));
             foreach (string note in InputNotes.Of(inputs))
                 Console.WriteLine(note);
             return ExitCode.Done;

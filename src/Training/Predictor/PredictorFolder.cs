@@ -2,18 +2,19 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using TransferPredict.Features.Tables;
 using TransferPredict.Training.LightGbm;
+using TransferPredict.Training.Probing;
 using TransferPredict.Training.Validation;
 
 namespace TransferPredict.Training.Predictor;
 
 /// <summary>
-/// A predictor on disk: model.txt, shape.txt and ranking.txt (LightGBM's own text), schema.json, calibration.json, training.json. All files are written under
-/// other names first; schema.json, which loading asks for first, is removed before the others are replaced and comes back last, so
-/// that no mixture of two predictors can be loaded.
+/// A predictor on disk: model.txt, shape.txt and ranking.txt (LightGBM's own text), schema.json, calibration.json, training.json and, where
+/// held-out errors were kept, residuals.json. All files are written under other names first; schema.json, which loading asks for first, is
+/// removed before the others are replaced and comes back last, so that no mixture of two predictors can be loaded.
 /// </summary>
 public static class PredictorFolder
 {
-    const string SchemaFile = "schema.json", CalibrationFile = "calibration.json", TrainingFile = "training.json";
+    const string SchemaFile = "schema.json", CalibrationFile = "calibration.json", TrainingFile = "training.json", ErrorsFile = "residuals.json";
 
     static readonly string[] _modelFiles = ["model.txt", "shape.txt", "ranking.txt"];
 
@@ -34,11 +35,13 @@ public static class PredictorFolder
     public static void Save(string folder, TransferPredictor predictor)
     {
         RequireCanBeFolder(folder);
+        HeldOutErrors? errors = predictor.Errors.Value;
         (string Name, string Text)[] files =
         [
             .. _modelFiles.Zip(predictor.Boosters.All, (name, booster) => (name, booster.SaveToString())),
             (CalibrationFile, Text(predictor.Interval)),
             (TrainingFile, Text(predictor.Record)),
+            .. errors is null ? [] : new[] { (ErrorsFile, HeldOutErrorsText.Write(errors)) },
             (SchemaFile, Text(PredictorSchema.Current)),
         ];
         string draft = Path.Combine(folder, $".{Environment.ProcessId}.part");
@@ -47,6 +50,8 @@ public static class PredictorFolder
             foreach ((string name, string text) in files)
                 WholeFile.Write(Path.Combine(draft, name), text);
             File.Delete(Path.Combine(folder, SchemaFile));
+            if (errors is null)
+                File.Delete(Path.Combine(folder, ErrorsFile));
             foreach ((string name, _) in files)
                 File.Move(Path.Combine(draft, name), Path.Combine(folder, name), overwrite: true);
         }
@@ -65,7 +70,7 @@ public static class PredictorFolder
             throw new IOException($"{folder}: found a file, expected a folder for the predictor, there already or not.");
     }
 
-    /// <summary>Reads a predictor.</summary>
+    /// <summary>Reads a predictor. Its held-out errors are read when first asked for, and may be missing.</summary>
     /// <exception cref="FileNotFoundException">A file is missing.</exception>
     /// <exception cref="InvalidDataException">A file is damaged, or the predictor has another schema.</exception>
     public static TransferPredictor Load(string folder)
@@ -82,12 +87,30 @@ public static class PredictorFolder
         {
             foreach (string name in _modelFiles)
                 boosters.Add(LoadModel(Require(folder, name), schema));
-            return new TransferPredictor(new BoosterTrio(boosters[0], boosters[1], boosters[2]), interval, record);
+            return new TransferPredictor(new BoosterTrio(boosters[0], boosters[1], boosters[2]), interval, record)
+            {
+                Errors = new Lazy<HeldOutErrors?>(() => ReadErrors(Path.Combine(folder, ErrorsFile))),
+            };
         }
         catch
         {
             boosters.ForEach(booster => booster.Dispose());
             throw;
+        }
+    }
+
+    static HeldOutErrors? ReadErrors(string path)
+    {
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            TextLines.CheckSize(path);
+            return HeldOutErrorsText.Read(File.ReadAllText(path));
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"{path}: found text that is no {ErrorsFile} ({e.Message}), expected what `dotnet run --project src/Training` writes.", e);
         }
     }
 

@@ -1,6 +1,7 @@
 using TransferPredict.Features;
 using TransferPredict.Features.Languages;
 using TransferPredict.Training.LightGbm;
+using TransferPredict.Training.Probing;
 using TransferPredict.Training.Validation;
 
 namespace TransferPredict.Training.Predictor;
@@ -11,6 +12,9 @@ namespace TransferPredict.Training.Predictor;
 /// <param name="Record">What it was trained on.</param>
 public sealed record TransferPredictor(BoosterTrio Boosters, ConformalInterval Interval, TrainingRecord Record) : IDisposable
 {
+    /// <summary>Its errors on targets held out, read when first asked for; null where they were not kept.</summary>
+    public Lazy<HeldOutErrors?> Errors { get; init; } = new((HeldOutErrors?)null);
+
     static int Columns => PredictorSchema.Current.Features.Length;
 
     /// <summary>Predicts the scores of one target for several sources.</summary>

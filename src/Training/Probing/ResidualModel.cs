@@ -12,6 +12,9 @@ namespace TransferPredict.Training.Probing;
 /// <param name="Covariance">Σ, sources x sources, row after row, positive definite.</param>
 public sealed record ResidualModel(double LevelVariance, double OwnVariance, double PriorTargets, double[] Covariance)
 {
+    /// <summary>N: targets that errors were learned from.</summary>
+    public int Targets { get; init; }
+
     /// <summary>No score is measured better than to a standard deviation of 0.001.</summary>
     const double LeastOwnVariance = 1e-6;
 
@@ -39,7 +42,25 @@ public sealed record ResidualModel(double LevelVariance, double OwnVariance, dou
             for (int i = 0; i < sum.Length; i++)
                 sum[i] += product[i];
         double prior = _priorTargets.MaxBy(n => LikelihoodWithout(targets, products, sum, level, own, n));
-        return new ResidualModel(level, own, prior, [.. sum.Select((c, i) => Shrunk(c, targets.Length, Structured(i / sources, i % sources, level, own), prior))]);
+        return new ResidualModel(level, own, prior, [.. sum.Select((c, i) => Shrunk(c, targets.Length, Structured(i / sources, i % sources, level, own), prior))])
+        {
+            Targets = targets.Length,
+        };
+    }
+
+    /// <summary>
+    /// The covariance that the other targets give: Σ without one target's part of C. τ², δ and n₀, three numbers that all
+    /// targets share, stay as they are.
+    /// </summary>
+    /// <param name="target">One of the rows of errors that the model was learned from.</param>
+    /// <returns>Sources x sources, row after row, positive definite.</returns>
+    /// <exception cref="ArgumentException">The row has no error, or not as many as there are sources.</exception>
+    public double[] CovarianceWithout(double[] target)
+    {
+        if (target.Length * target.Length != Covariance.Length || target.All(double.IsNaN))
+            throw new ArgumentException($"{target.Count(r => !double.IsNaN(r))} errors in a row of {target.Length}; expected a row of errors that the model of {Covariance.Length} covariances was learned from.", nameof(target));
+        double[] products = Products(target, LevelVariance, OwnVariance);
+        return [.. Covariance.Zip(products, (c, product) => ((Targets + PriorTargets) * c - product) / (Targets - 1 + PriorTargets))];
     }
 
     /// <summary>τ² and δ by the method of moments, every target weighing the same.</summary>

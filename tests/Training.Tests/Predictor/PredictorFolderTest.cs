@@ -9,7 +9,7 @@ namespace TransferPredict.Training.Tests.Predictor;
 
 public sealed class PredictorFolderTest : IClassFixture<PredictorFolderTest.Trained>, IDisposable
 {
-    static readonly string[] _files = ["calibration.json", "model.txt", "ranking.txt", "schema.json", "shape.txt", "training.json"];
+    static readonly string[] _files = ["calibration.json", "model.txt", "ranking.txt", "residuals.json", "schema.json", "shape.txt", "training.json"];
 
     readonly Trained _trained;
     readonly string _folder = Directory.CreateTempSubdirectory("predictor-").FullName;
@@ -66,6 +66,28 @@ public sealed class PredictorFolderTest : IClassFixture<PredictorFolderTest.Trai
     [Fact]
     public void Save_RefusesAFile() =>
         Assert.Contains("expected a folder", Assert.Throws<IOException>(() => PredictorFolder.Save(PathOf("model.txt"), _trained.Outcome.Predictor)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Load_WithoutHeldOutErrorsPredictsAllTheSame_AndSavesNone()
+    {
+        File.Delete(PathOf("residuals.json"));
+        using TransferPredictor loaded = PredictorFolder.Load(_folder);
+        Assert.Null(loaded.Errors.Value);
+        Assert.Equal(Predict(_trained.Outcome.Predictor), Predict(loaded));
+        File.WriteAllText(PathOf("residuals.json"), "of another predictor");
+        PredictorFolder.Save(_folder, loaded);
+        Assert.False(File.Exists(PathOf("residuals.json")));
+    }
+
+    [Fact]
+    public void Load_NamesDamagedHeldOutErrorsWhenTheyAreAskedFor()
+    {
+        File.WriteAllText(PathOf("residuals.json"), "{\"m|t|s\": 7}");
+        using TransferPredictor loaded = PredictorFolder.Load(_folder);
+        string message = Assert.Throws<InvalidDataException>(() => loaded.Errors.Value).Message;
+        Assert.StartsWith(PathOf("residuals.json"), message, StringComparison.Ordinal);
+        Assert.Contains("expected", message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("schema.json")]

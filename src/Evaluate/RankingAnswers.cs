@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using TransferPredict.Features.Languages;
+using TransferPredict.Training.Probing;
+using TransferPredict.Training.Sets;
+using TransferPredict.Training.Validation;
+
+namespace TransferPredict.Evaluate;
+
+/// <summary>Everything a ranking tells of its sources, in their order: from predictions, held-out errors and known scores.</summary>
+sealed class RankingAnswers
+{
+    readonly ConformalInterval _interval;
+    readonly Dictionary<int, double> _known = [];
+
+    /// <summary>Answers.</summary>
+    /// <exception cref="InvalidDataException">A known source is none of those ranked, more are to be chosen than there are, or the predictor has no held-out errors.</exception>
+    public RankingAnswers(RankingCandidates candidates, LanguageCatalog catalog, RankingQuestions questions)
+    {
+        double[] predicted = [.. candidates.Predict().Select(p => p.Score)];
+        foreach (KnownScore known in questions.Known)
+            Add(candidates, catalog, known);
+        if (questions.Choose > predicted.Length)
+            throw new InvalidDataException($"--choose is {questions.Choose}; found {predicted.Length} sources of {candidates.Target.Language.Code}, expected at most that many.");
+
+        SettingErrors? errors = candidates.Errors?.Settings.GetValueOrDefault(candidates.Setting);
+        if (errors is null)
+        {
+            if (questions.NeedsErrors(candidates.Calibrated.Level) is { } option)
+                throw new InvalidDataException(
+                    $"{option}: found no residuals.json of {candidates.Setting} in {candidates.Folder}, expected the predictor's errors on held-out targets; train it anew with `dotnet run --project src/Training`.");
+            (Predicted, _interval) = (predicted, candidates.Calibrated);
+            Caveats = ["The predictor has no errors on held-out targets (residuals.json): which sources are tied is not known."];
+            return;
+        }
+        TargetBelief belief = TargetBelief.Create(errors, candidates.Target.Language.Iso6393, [.. candidates.Sources.Select(s => s.Language.Code)], predicted);
+        ScoreBelief scores = belief.Scores.Given(_known.Select(k => new Probe(k.Key, k.Value)));
+        _interval = _known.Count > 0 ? belief.Interval([.. _known.Keys], questions.Level)
+            : questions.Level == candidates.Calibrated.Level ? candidates.Calibrated : candidates.Errors!.Interval(questions.Level);
+        if (_interval.IsWholeRange)
+            Caveats = [$"Held-out errors of {_interval.Languages} languages are too few to promise an interval narrower than [0, 1] at this level: {ConformalInterval.LanguagesNeeded(questions.Level)} are needed."];
+        Predicted = [.. scores.Mean.Select((m, i) => Known(i) ?? Math.Clamp(m, 0, 1))];
+        Tied = TopTies.Find(scores, questions.Level);
+        Gains = questions.Suggest ? KnowledgeGradient.Gains(scores, errors.SeedVariance ?? 0) : null;
+        Chosen = questions.Choose is { } count ? SourceSets.Choose(scores, count) : [];
+    }
+
+    /// <summary>The predicted score of each source, in [0, 1].</summary>
+    public double[] Predicted { get; }
+
+    /// <summary>Which sources cannot be told from the best; null without held-out errors.</summary>
+    public bool[]? Tied { get; }
+
+    /// <summary>What the measurement of each is worth; null where it was not asked for.</summary>
+    public double[]? Gains { get; }
+
+    /// <summary>The sources chosen together, in order.</summary>
+    public ImmutableArray<ChosenSource> Chosen { get; } = [];
+
+    /// <summary>What is not known.</summary>
+    public ImmutableArray<string> Caveats { get; } = [];
+
+    /// <summary>The known score of a source; null where there is none.</summary>
+    public double? Known(int source) => _known.TryGetValue(source, out double score) ? score : null;
+
+    /// <summary>The interval around a prediction; nothing but itself around a known score.</summary>
+    public (double Lower, double Upper) Interval(int source) => Known(source) is { } known ? (known, known) : _interval.Around(Predicted[source]);
+
+    void Add(RankingCandidates candidates, LanguageCatalog catalog, KnownScore known)
+    {
+        string code = catalog.TryResolve(known.Source, out Language? language) ? language.Code : known.Source;
+        int place = candidates.Sources.ToList().FindIndex(s => s.Language.Code == code);
+        if (place < 0)
+        {
+            _ = language ?? catalog.Resolve(known.Source); // names the nearest known languages
+            throw new InvalidDataException(
+                $"--known {known.Source}: found no scores from {language!.Name} ({code}) in {candidates.Setting}, or it is a variety of the target; expected one of the {candidates.Sources.Count} sources that `rank {candidates.Target.Language.Code}` lists.");
+        }
+        if (!_known.TryAdd(place, known.Score))
+            throw new InvalidDataException($"--known {known.Source}: found {code} twice, expected each source once.");
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using TransferPredict.Training.CommandLine;
+
+namespace TransferPredict.Evaluate;
+
+/// <summary>A ranking as people read it.</summary>
+static class RankingPrinter
+{
+    const string TieMark = "=";
+
+    public static void Write(Ranking ranking, RankingRequest request, RankingQuestions questions, RankedSource[] shown)
+    {
+        bool ties = ranking.Sources.Any(s => s.Tied is not null), known = !questions.Known.IsEmpty;
+        Console.WriteLine($"Sources for {ranking.Target.Name} ({ranking.Target.Code}), {request.Task} with {request.Model}, best first:");
+        var table = new TextTable(
+        [
+            "rank", "<source", "<name", "<genus", "predicted", .. If(ties, TieMark), $"{Cells.Percent(questions.Level)} interval", "measured",
+            .. If(known, "known"), .. If(questions.Suggest, "gain"), .. If(questions.Choose is not null, "chosen"), .. If(questions.Choose is not null, "together"),
+        ]);
+        foreach (RankedSource s in shown)
+        {
+            table.Add(
+            [
+                Whole(s.Rank), s.Source.Code, s.Source.Name, s.Source.Genus ?? s.Source.Family ?? Cells.None, Cells.Score(s.Predicted),
+                .. If(ties, s.Tied == true ? TieMark : ""), Cells.Range(s.Lower, s.Upper), Cells.Score(s.Measured), .. If(known, Cells.Score(s.Known)),
+                .. If(questions.Suggest, Gain(s.Gain)), .. If(questions.Choose is not null, s.Chosen is { } place ? Whole(place) : ""),
+                .. If(questions.Choose is not null, s.Union is { } union ? Cells.Score(union) : ""),
+            ]);
+        }
+        table.Write();
+        Console.WriteLine();
+        Console.WriteLine($"{shown.Length} of {ranking.Sources.Length} sources.");
+        if (ties)
+            Console.WriteLine($"{TieMark}: {ranking.Sources.Count(s => s.Tied == true)} sources are tied: that they are worse than the first is less than {Cells.Percent(questions.Level)} sure.");
+        Console.WriteLine("measured: the pair's own score in data/scores, which training has seen; - where it was never run.");
+        if (questions.Suggest)
+            Console.WriteLine(ranking.Suggested is { } next
+                ? $"Measure {next.Source.Name} ({next.Source.Code}) next: the source then chosen is expected to score {Gain(next.Gain)} higher (gain)."
+                : "No measurement is expected to change which source is chosen.");
+        if (questions.Choose is { } count)
+            Console.WriteLine($"together: expected score of the {count} chosen up to that one, fine-tuned on with equal shares, if a union serves as well as its best member (docs/rank.md).");
+    }
+
+    static string Gain(double? gain) => gain is { } g ? g.ToString("0.0000", CultureInfo.InvariantCulture) : Cells.None;
+
+    static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    static string[] If(bool wanted, string cell) => wanted ? [cell] : [];
+}
