@@ -35,7 +35,7 @@ sealed class RankingAnswers
         TargetBelief belief = TargetBelief.Create(errors, candidates.Target.Language.Iso6393, [.. candidates.Sources.Select(s => s.Language.Code)], predicted);
         ScoreBelief scores = belief.Scores.Given(_known.Select(k => new Probe(k.Key, k.Value)));
         _interval = _known.Count > 0 ? belief.Interval([.. _known.Keys], questions.Level)
-            : questions.Level == candidates.Calibrated.Level ? candidates.Calibrated : candidates.Errors!.Interval(questions.Level);
+            : questions.Level == candidates.Calibrated.Level ? candidates.Calibrated : candidates.Errors!.Interval(candidates.Setting, questions.Level);
         if (_interval.IsWholeRange)
             Caveats = [$"Held-out errors of {_interval.Languages} languages are too few to promise an interval narrower than [0, 1] at this level: {ConformalInterval.LanguagesNeeded(questions.Level)} are needed."];
         Predicted = [.. scores.Mean.Select((m, i) => Known(i) ?? Math.Clamp(m, 0, 1))];

@@ -67,7 +67,7 @@ sealed class RankingCandidates : IDisposable
     public HeldOutErrors? Errors => _predictor.Errors.Value;
 
     /// <summary>The interval that was calibrated when the predictor was trained.</summary>
-    public ConformalInterval Calibrated => _predictor.Interval;
+    public ConformalInterval Calibrated => _predictor.Intervals[Setting];
 
     /// <summary>What of the target is not known, so that the ranking rests on less.</summary>
     public IEnumerable<string> Caveats => CaveatOf(Target, _request.Model) is { } caveat ? [caveat] : [];

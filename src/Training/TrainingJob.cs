@@ -33,7 +33,7 @@ public static class TrainingJob
         FittedLightGbm fitted = regressor.Train(rows, cancellation);
         var predictor = new TransferPredictor(
             fitted.Boosters,
-            ConformalInterval.Fit(study.Predictions.Select(p => (p.Target, Math.Abs(p.Actual - p.Predicted)))),
+            ConformalInterval.BySetting(study.Predictions),
             RecordOf(inputs, options.Seed, regressor.Parameters, study, fitted.Learned))
         {
             Errors = new Lazy<HeldOutErrors?>(HeldOutErrors.Of(rows, study.Predictions, inputs.Table.Repeated)),

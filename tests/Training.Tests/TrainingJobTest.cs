@@ -1,6 +1,7 @@
 using TransferPredict.Tests;
 using TransferPredict.Training.CommandLine;
 using TransferPredict.Training.Predictor;
+using TransferPredict.Training.Validation;
 using TransferPredict.Training.Validation.Baselines;
 
 namespace TransferPredict.Training.Tests;
@@ -37,7 +38,7 @@ public sealed class TrainingJobTest : IDisposable
         Assert.Equal(["pos.mini-xlmr.csv"], record.ScoreFiles.Keys);
         Assert.Equal(64, record.Models["mini-xlmr"].Length);
         Assert.Equal(outcome.Study.Headline.Metrics.Mae, record.HeldOut["mae"]);
-        Assert.Equal(15, predictor.Interval.Languages); // por_Latn and por_Latn_BR are one language
+        Assert.Equal(15, predictor.Intervals["mini-xlmr|pos|accuracy"].Languages); // por_Latn and por_Latn_BR are one language
         Assert.Contains(outcome.Study.Reports, r => r.Name == NoiseCeiling.Name);
     }
 
@@ -115,8 +116,9 @@ public sealed class TrainingJobTest : IDisposable
         string scores = _repository.Write("two.csv", string.Join('\n', File.ReadLines(_repository.ScoresFile)
             .Where(l => !l.StartsWith("pos", StringComparison.Ordinal) || l.Contains(",nld_Latn,", StringComparison.Ordinal) || l.Contains(",isl_Latn,", StringComparison.Ordinal))) + "\n");
         using TransferPredictor predictor = _repository.Train(new TrainingOptions { ScoreFiles = [scores] }).Predictor;
-        Assert.Null(predictor.Interval.HalfWidth);
-        Assert.Equal((0.0, 1.0), predictor.Interval.Around(0.4));
+        ConformalInterval interval = predictor.Intervals.Values.Single();
+        Assert.Null(interval.HalfWidth);
+        Assert.Equal((0.0, 1.0), interval.Around(0.4));
     }
 
     [Fact]

@@ -19,10 +19,10 @@ public static class TrainingSummary
             Console.WriteLine($"            {note}");
         Console.WriteLine();
         AccuracyTable.Write(outcome.Study, allFeatures: false);
-        ConformalInterval interval = outcome.Predictor.Interval;
-        Console.WriteLine(interval.HalfWidth is { } half
-            ? $"A new language's score is within {Cells.Score(half)} of its prediction with probability {interval.Level:0.0} ({interval.Languages} held-out languages)."
-            : $"{interval.Languages} held-out languages are too few to promise a {interval.Level:0.0} interval narrower than [0, 1].");
+        foreach ((string setting, ConformalInterval interval) in outcome.Predictor.Intervals)
+            Console.WriteLine(setting.Split('|') is [var model, var task, ..] && interval.HalfWidth is { } half
+                ? $"A new language's score ({task} with {model}) is within {Cells.Score(half)} of its prediction with probability {interval.Level:0.0} ({interval.Languages} held-out languages)."
+                : $"{setting}: {interval.Languages} held-out languages are too few to promise a {interval.Level:0.0} interval narrower than [0, 1].");
         Console.WriteLine();
         Console.WriteLine($"Saved to {outcome.Folder}. Next: dotnet run --project src/Evaluate -- rank fao_Latn{OptionsOf(outcome, folder)}");
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TransferPredict.Features.Tables;
@@ -39,7 +40,7 @@ public static class PredictorFolder
         (string Name, string Text)[] files =
         [
             .. _modelFiles.Zip(predictor.Boosters.All, (name, booster) => (name, booster.SaveToString())),
-            (CalibrationFile, Text(predictor.Interval)),
+            (CalibrationFile, Text(predictor.Intervals)),
             (TrainingFile, Text(predictor.Record)),
             .. errors is null ? [] : new[] { (ErrorsFile, HeldOutErrorsText.Write(errors)) },
             (SchemaFile, Text(PredictorSchema.Current)),
@@ -77,17 +78,14 @@ public static class PredictorFolder
     {
         PredictorSchema schema = Read<PredictorSchema>(folder, SchemaFile);
         schema.RequireCurrent(Path.Combine(folder, SchemaFile));
-        ConformalInterval interval = Read<ConformalInterval>(folder, CalibrationFile);
-        if (interval is not { Level: > 0 and < 1, HalfWidth: null or >= 0 })
-            throw new InvalidDataException(
-                $"{Path.Combine(folder, CalibrationFile)}: found level {interval.Level} and half width {interval.HalfWidth}, expected a level between 0 and 1 and a half width of 0 or more.");
         TrainingRecord record = Read<TrainingRecord>(folder, TrainingFile);
+        ImmutableSortedDictionary<string, ConformalInterval> intervals = ReadIntervals(folder, record);
         List<LightGbmBooster> boosters = [];
         try
         {
             foreach (string name in _modelFiles)
                 boosters.Add(LoadModel(Require(folder, name), schema));
-            return new TransferPredictor(new BoosterTrio(boosters[0], boosters[1], boosters[2]), interval, record)
+            return new TransferPredictor(new BoosterTrio(boosters[0], boosters[1], boosters[2]), intervals, record)
             {
                 Errors = new Lazy<HeldOutErrors?>(() => ReadErrors(Path.Combine(folder, ErrorsFile))),
             };
@@ -97,6 +95,19 @@ public static class PredictorFolder
             boosters.ForEach(booster => booster.Dispose());
             throw;
         }
+    }
+
+    static ImmutableSortedDictionary<string, ConformalInterval> ReadIntervals(string folder, TrainingRecord record)
+    {
+        string path = Path.Combine(folder, CalibrationFile);
+        var intervals = Read<Dictionary<string, ConformalInterval>>(folder, CalibrationFile).ToImmutableSortedDictionary(StringComparer.Ordinal);
+        foreach ((string setting, ConformalInterval interval) in intervals)
+            if (interval is not { Level: > 0 and < 1, HalfWidth: null or >= 0 })
+                throw new InvalidDataException(
+                    $"{path}: found level {interval.Level} and half width {interval.HalfWidth} for {setting}, expected a level between 0 and 1 and a half width of 0 or more.");
+        if (record.SettingScales.BySetting.Keys.FirstOrDefault(s => !intervals.ContainsKey(s)) is { } missing)
+            throw new InvalidDataException($"{path}: found no interval for {missing}, expected one for every model, task and metric of {TrainingFile}.");
+        return intervals;
     }
 
     static HeldOutErrors? ReadErrors(string path)

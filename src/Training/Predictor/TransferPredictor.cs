@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TransferPredict.Features;
 using TransferPredict.Features.Languages;
 using TransferPredict.Training.LightGbm;
@@ -8,9 +9,9 @@ namespace TransferPredict.Training.Predictor;
 
 /// <summary>A trained predictor of zero-shot scores. Unchanging; any number of threads may predict with it.</summary>
 /// <param name="Boosters">The trees.</param>
-/// <param name="Interval">How wide a 90 % interval is, from languages held out.</param>
+/// <param name="Intervals">"model|task|metric" to how wide a 90 % interval is there, from languages held out.</param>
 /// <param name="Record">What it was trained on.</param>
-public sealed record TransferPredictor(BoosterTrio Boosters, ConformalInterval Interval, TrainingRecord Record) : IDisposable
+public sealed record TransferPredictor(BoosterTrio Boosters, ImmutableSortedDictionary<string, ConformalInterval> Intervals, TrainingRecord Record) : IDisposable
 {
     /// <summary>Its errors on targets held out, read when first asked for; null where they were not kept.</summary>
     public Lazy<HeldOutErrors?> Errors { get; init; } = new((HeldOutErrors?)null);
@@ -26,7 +27,7 @@ public sealed record TransferPredictor(BoosterTrio Boosters, ConformalInterval I
     public PredictedScore[] Predict(string setting, IReadOnlyList<LanguageProfile> sources, LanguageProfile target)
     {
         double[] scores = Boosters.Predict(new LightGbmMatrix(Features(setting, sources, target), sources.Count, Columns), Record.SettingScales.Of(setting));
-        return [.. scores.Select((score, i) => PredictedScore.Of(sources[i].Language, score, Interval))];
+        return [.. scores.Select((score, i) => PredictedScore.Of(sources[i].Language, score, Intervals[setting]))];
     }
 
     /// <summary>Takes apart the prediction of one source against the average source of the target.</summary>
@@ -50,7 +51,7 @@ public sealed record TransferPredictor(BoosterTrio Boosters, ConformalInterval I
             reasons[column] = new Reason(
                 Boosters.Scores.FeatureNames[column], values[place * Columns + column], scale.Deviation * (contributions[place * (Columns + 1) + column] - average));
         }
-        return new Explanation(PredictedScore.Of(sources[place].Language, blended[place], Interval), blended.Count(score => score > blended[place]) + 1,
+        return new Explanation(PredictedScore.Of(sources[place].Language, blended[place], Intervals[setting]), blended.Count(score => score > blended[place]) + 1,
             own.Average(), blended[place] - own[place], [.. reasons]);
     }
 

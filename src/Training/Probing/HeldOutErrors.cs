@@ -21,10 +21,11 @@ public sealed record HeldOutErrors(ImmutableSortedDictionary<string, SettingErro
         Enumerable.Range(0, rows.Count).GroupBy(i => rows.Groups[i].Setting).ToImmutableSortedDictionary(
             setting => setting.Key, setting => Table(rows, heldOut, repeated, [.. setting]), StringComparer.Ordinal));
 
-    /// <summary>The conformal interval of any level, from the errors of all settings together, as calibration makes it.</summary>
+    /// <summary>The conformal interval of any level, as calibration makes it.</summary>
+    /// <param name="setting">Model, task and metric, one of <see cref="Settings"/>.</param>
     /// <param name="level">The coverage to promise, in (0, 1).</param>
-    public ConformalInterval Interval(double level) => ConformalInterval.Fit(
-        Settings.Values.SelectMany(s => s.Targets).SelectMany(t => t.Errors.Where(e => !double.IsNaN(e)).Select(e => (t.Group, Math.Abs(e)))), level);
+    public ConformalInterval Interval(string setting, double level) => ConformalInterval.Fit(
+        Settings[setting].Targets.SelectMany(t => t.Errors.Where(e => !double.IsNaN(e)).Select(e => (t.Group, Math.Abs(e)))), level);
 
     static SettingErrors Table(TrainingRows rows, IReadOnlyList<Prediction> heldOut, IReadOnlyList<ImmutableArray<double>> repeated, int[] members)
     {

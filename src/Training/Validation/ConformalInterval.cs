@@ -55,23 +55,31 @@ public sealed record ConformalInterval(double Level, double? HalfWidth, int Lang
     public static ConformalInterval Fit(IEnumerable<Prediction> heldOut, double level = DefaultLevel) =>
         Fit(heldOut.Where(p => !p.RanksOnly).Select(p => (p.Target, p.AbsoluteResidual)), level);
 
+    /// <summary>Learns the half width of every model, task and metric by itself: their errors differ.</summary>
+    /// <param name="heldOut">Held-out predictions; those that only rank are left out.</param>
+    /// <param name="level">The coverage to promise, in (0, 1).</param>
+    /// <returns>"model|task|metric" to its interval.</returns>
+    public static ImmutableSortedDictionary<string, ConformalInterval> BySetting(IEnumerable<Prediction> heldOut, double level = DefaultLevel) =>
+        heldOut.GroupBy(p => p.Setting).ToImmutableSortedDictionary(setting => setting.Key, setting => Fit(setting, level), StringComparer.Ordinal);
+
     /// <summary>
-    /// Gives every held-out prediction the interval that the other targets' residuals promise, so that coverage can be measured.
-    /// Predictions that only rank get none.
+    /// Gives every held-out prediction the interval that the other targets' residuals in its model, task and metric promise, so that
+    /// coverage can be measured. Predictions that only rank get none.
     /// </summary>
     /// <param name="predictions">Held-out predictions of every target.</param>
     /// <param name="level">The coverage to promise, in (0, 1).</param>
     /// <returns>The same predictions, in the same order.</returns>
     public static ImmutableArray<Prediction> Across(IReadOnlyList<Prediction> predictions, double level = DefaultLevel)
     {
-        Dictionary<string, ConformalInterval> intervals = CrossConformal.Intervals(predictions.Where(p => !p.RanksOnly), level);
+        Dictionary<string, Dictionary<string, ConformalInterval>> intervals = predictions.Where(p => !p.RanksOnly).GroupBy(p => p.Setting)
+            .ToDictionary(setting => setting.Key, setting => CrossConformal.Intervals(setting, level));
         return
         [
             .. predictions.Select(p =>
             {
                 if (p.RanksOnly)
                     return p;
-                (double lower, double upper) = intervals[p.Target].Around(p.Predicted);
+                (double lower, double upper) = intervals[p.Setting][p.Target].Around(p.Predicted);
                 return p with { Lower = lower, Upper = upper };
             }),
         ];

@@ -13,6 +13,9 @@ namespace TransferPredict.Training.Validation;
 public readonly record struct Prediction(
     string Query, string Target, string Source, double Actual, double Predicted, double? Lower = null, double? Upper = null, bool RanksOnly = false, string Fold = "")
 {
+    /// <summary>Model, task and metric: "model|task|metric".</summary>
+    public string Setting => Query[..Query.LastIndexOf('|')];
+
     /// <summary>The absolute error, in units of the score.</summary>
     public double AbsoluteResidual => Math.Abs(Actual - Predicted);
 }

@@ -18,7 +18,7 @@ public sealed record SettingReport(string Model, string Task, string Metric, Imm
     public static ImmutableArray<SettingReport> Of(
         IReadOnlyList<(string Name, IReadOnlyList<Prediction> Predictions)> predictions, int seed, int threads, CancellationToken cancellation = default)
     {
-        ILookup<string, Prediction>[] bySetting = [.. predictions.Select(p => p.Predictions.ToLookup(SettingOf))];
+        ILookup<string, Prediction>[] bySetting = [.. predictions.Select(p => p.Predictions.ToLookup(p => p.Setting))];
         string[][] settings =
         [
             .. bySetting.SelectMany(b => b.Select(s => s.Key)).Distinct().Select(s => s.Split('|'))
@@ -37,6 +37,4 @@ public sealed record SettingReport(string Model, string Task, string Metric, Imm
                 s[0], s[1], s[2], [.. reports.AsSpan(i * predictions.Count, predictions.Count).ToArray().OfType<AccuracyReport>()])),
         ];
     }
-
-    static string SettingOf(Prediction prediction) => prediction.Query[..prediction.Query.LastIndexOf('|')];
 }

@@ -29,7 +29,7 @@ public sealed class PredictorFolderTest : IClassFixture<PredictorFolderTest.Trai
         PredictedScore[] before = Predict(_trained.Outcome.Predictor), after = Predict(loaded);
         Assert.Equal(TestRepository.Sources.Length, after.Length);
         Assert.Equal(before, after);
-        Assert.Equal(_trained.Outcome.Predictor.Interval, loaded.Interval);
+        Assert.Equal(_trained.Outcome.Predictor.Intervals, loaded.Intervals);
         Assert.Equal(_trained.Outcome.Predictor.Record.SourceEffects.ByQuery, loaded.Record.SourceEffects.ByQuery);
     }
 
@@ -110,9 +110,9 @@ public sealed class PredictorFolderTest : IClassFixture<PredictorFolderTest.Trai
     [InlineData("schema.json", "{}")]
     [InlineData("schema.json", "{\"hash\":\"x\",\"features\":null}")]
     [InlineData("calibration.json", "[1, 2]")]
-    [InlineData("calibration.json", "{\"level\":0.9}")]
-    [InlineData("calibration.json", "{\"level\":1.5,\"half_width\":0.1,\"languages\":20}")]
-    [InlineData("calibration.json", "{\"level\":0.9,\"half_width\":-0.1,\"languages\":20}")]
+    [InlineData("calibration.json", "{\"a|b|c\":{\"level\":0.9}}")]
+    [InlineData("calibration.json", "{\"a|b|c\":{\"level\":1.5,\"half_width\":0.1,\"languages\":20}}")]
+    [InlineData("calibration.json", "{\"a|b|c\":{\"level\":0.9,\"half_width\":-0.1,\"languages\":20}}")]
     [InlineData("training.json", "{\"settings\":[]}")]
     [InlineData("training.json", "{")]
     [InlineData("model.txt", "")]
