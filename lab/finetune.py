@@ -4,7 +4,7 @@
 language of the task, tests on every target, and adds rows to data/scores/<task>.<model>.csv. One source in ten is measured with a
 second seed too. Runs already in the file are not repeated, so that a stage may end at any time (`--minutes`). `--unions N` fine-tunes on
 unions of two or three sources instead, drawn by seed, each giving an equal share of the same amount of text; their source is written
-`first+second`. `--try en,tr` prints scores on dev splits and writes nothing.
+`first+second`. `--try en,tr` prints scores on dev splits and writes nothing; `--again en,tr` measures sources once more.
 
 data/baselines/<task>.<model>.csv gets what the same runs would score without transfer: `majority` is the commonest label of the training
 text everywhere, `shuffled` the run's own labels given to other words or sentences of the same test.
@@ -243,6 +243,7 @@ def parser():
     result.add_argument("--workers", type=int, default=2)
     result.add_argument("--minutes", type=float, default=120, help="no run is begun after as many")
     result.add_argument("--unions", type=int, help="so many unions of sources instead of single ones")
+    result.add_argument("--again", help="sources to measure again, comma separated: says whether their scores come out the same, and writes their baselines")
     result.add_argument("--try", dest="trial", help="sources to try on dev splits, comma separated")
     return result
 
@@ -256,6 +257,13 @@ def main():
         return
     languages = common.Languages()
     table = runs.Table(task.name, options.model, task.size, "lab/finetune.py", lambda name: languages.code(name, task.dataset))
+    if options.again:
+        for source in options.again.split(","):
+            again = measure(source, 0)
+            table.add_baselines(*again[:3])
+            differences = numpy.abs(table.differences(*again[:3]))
+            print(f"{source}: {(differences > 0).sum()} of {len(differences)} scores differ, by {differences.max():.5f} at most", flush=True)
+        return
     runs.measure_left(table, planned(languages), task.targets, 1, measure, options)
 
 

@@ -44,13 +44,24 @@ class Table:
         write(self.baselines, BASELINES, [row for row in read(self.baselines, BASELINES) if (row[3], row[6]) in whole])
         return whole
 
-    def add(self, source, seed, measured):
-        rows = [((self.task, metric, self.model, self.name(source), self.code(target)), values)
+    def rows(self, source, measured):
+        return [((self.task, metric, self.model, self.name(source), self.code(target)), values)
                 for target, metrics in measured.items() for metric, values in metrics.items()]
+
+    def add(self, source, seed, measured):
         write(self.scores, SCORES, [*read(self.scores, SCORES), *(
-            [*key, f"{score:.5f}", str(self.size), str(seed), self.origin] for key, (score, _, _) in rows)])
-        write(self.baselines, BASELINES, [*read(self.baselines, BASELINES), *(
-            [*key, str(self.size), str(seed), f"{majority:.5f}", f"{shuffled:.5f}"] for key, (_, majority, shuffled) in rows)])
+            [*key, f"{score:.5f}", str(self.size), str(seed), self.origin] for key, (score, _, _) in self.rows(source, measured))])
+        self.add_baselines(source, seed, measured)
+
+    def add_baselines(self, source, seed, measured):
+        before = [row for row in read(self.baselines, BASELINES) if (row[3], row[6]) != (self.name(source), str(seed))]
+        write(self.baselines, BASELINES, [*before, *(
+            [*key, str(self.size), str(seed), f"{majority:.5f}", f"{shuffled:.5f}"] for key, (_, majority, shuffled) in self.rows(source, measured))])
+
+    def differences(self, source, seed, measured):
+        """By how much the scores differ from those in the file."""
+        known = {(*row[:5], row[7]): float(row[5]) for row in read(self.scores, SCORES)}
+        return [round(score, 5) - known[*key, str(seed)] for key, (score, _, _) in self.rows(source, measured)]
 
 
 def read(file, columns):

@@ -18,6 +18,21 @@ public class ShippedModelsTest
     public void MiniMbert_GivesTheOutputsOfItsTraining() =>
         CheckEncoder("mini-mbert", "model.onnx", "input_ids", "attention_mask", "token_type_ids");
 
+    [FactIfShipped("models/mini-mt5/reference.json")]
+    public void MiniMt5_GivesTheStatesOfItsTraining() => CheckEncoder("mini-mt5", "encoder_model.onnx", "input_ids", "attention_mask");
+
+    [FactIfShipped("models/mini-mt5/reference.json")]
+    public void MiniMt5_GivesTheLogitsOfItsTraining()
+    {
+        const string Model = "mini-mt5";
+        JsonElement reference = Reference(Model);
+        using OrtTensor ids = Integers(reference, "input_ids"), mask = Integers(reference, "attention_mask"), decoded = Integers(reference, "decoder_input_ids");
+        using OrtTensor states = Run(Model, "encoder_model.onnx", "last_hidden_state", KeyValuePair.Create("input_ids", ids), KeyValuePair.Create("attention_mask", mask));
+        using OrtTensor logits = Run(Model, "decoder_model.onnx", "logits",
+            KeyValuePair.Create("input_ids", decoded), KeyValuePair.Create("encoder_hidden_states", states), KeyValuePair.Create("encoder_attention_mask", mask));
+        Compare(reference, "logits", logits, reference.GetProperty("first_logit").GetInt32(), null);
+    }
+
     static void CheckEncoder(string model, string file, params string[] inputs)
     {
         JsonElement reference = Reference(model);
