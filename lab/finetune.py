@@ -201,12 +201,11 @@ def unions(number):
 
 
 def planned(languages):
-    """The runs of the task, (source, seed)."""
+    """The runs of the task, (source, seed): first those that tell the noise of a run."""
     if options.unions:
         return [(union, 0) for union in unions(options.unions)]
-    singles = [(source, 0) for source in by_text(task.sources, languages)]
-    third = len(singles) * 2 // 3
-    return [*singles[:third], *((source, 1) for source in task.repeated), *singles[third:]]
+    repeated = [(source, seed) for source in task.repeated for seed in (0, 1)]
+    return [*repeated, *((source, 0) for source in by_text(task.sources, languages) if source not in task.repeated)]
 
 
 def by_text(sources, languages):

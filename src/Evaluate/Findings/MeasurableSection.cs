@@ -19,8 +19,9 @@ static class MeasurableSection
             Markdown.Number(s.Task.Noise), Markdown.Whole(s.Task.RepeatedPairs), Verdict(s.Task.Verdict),
         ]));
         foreach (SettingFindings s in study.Settings.Where(s => s.Task.Verdict == Measurability.Unknown))
-            page.Paragraph($"{s.Title} is not judged: {(s.Task.BetterBaseline is null ? $"data/baselines has no {s.Task.Task}.{s.Task.Model}.csv with its runs" : "no pair was measured with two seeds")}; "
-                + $"`{Measuring(s.Task.Task, s.Task.Model)}` writes it.");
+            page.Paragraph(s.Task.BetterBaseline is null
+                ? $"{s.Title} is not judged: data/baselines has no {s.Task.Task}.{s.Task.Model}.csv with its runs; `{Measuring(s.Task.Task, s.Task.Model)} --again SOURCE,SOURCE` writes it."
+                : $"{s.Title} is not judged: no pair was measured with two seeds; `{Measuring(s.Task.Task, s.Task.Model)}` goes on measuring.");
         string[] models = [.. study.Settings.Select(s => s.Task.Model).Distinct().Order(StringComparer.Ordinal)];
         foreach (string model in models)
         {

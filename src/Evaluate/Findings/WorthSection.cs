@@ -29,7 +29,7 @@ static class WorthSection
         }
         page.Heading(3, "What pooling would have claimed (Simpson's paradox)");
         int settings = study.Settings.Length;
-        page.Paragraph($"Within: mean over {settings} model{(settings == 1 ? "" : "s")} and tasks of the correlation within targets. Pooled over targets: mean over them of the correlation over all pairs of one. Pooled over everything: "
+        page.Paragraph($"Within: mean over {settings} {(settings == 1 ? "pair of model and task" : "pairs of model and task")} of the correlation within targets. Pooled over targets: mean over them of the correlation over all pairs of one. Pooled over everything: "
             + $"one correlation over all pairs of all models and tasks.{(settings == 1 ? " With one model and task the last two are the same." : "")} Only features for which a pooled figure differs by more than 0.1 from what holds within targets, largest difference first.");
         page.Table(["feature", "within targets", "pooled over targets", "pooled over everything", "sign reversed"], study.Pooled.Where(p => Gap(p) > 0.1).OrderByDescending(Gap).Select(p => (string[])
         [

@@ -19,7 +19,7 @@ public sealed class FindingsProgramTest : IDisposable
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal("", run.Output);
         string page = Page("docs/findings.md");
-        Assert.Contains("pos (accuracy), mini-xlmr is not judged: data/baselines has no pos.mini-xlmr.csv with its runs; `python3 lab/finetune.py --model mini-xlmr --task pos` writes it.", page, StringComparison.Ordinal);
+        Assert.Contains("pos (accuracy), mini-xlmr is not judged: data/baselines has no pos.mini-xlmr.csv with its runs; `python3 lab/finetune.py --model mini-xlmr --task pos --again SOURCE,SOURCE` writes it.", page, StringComparison.Ordinal);
         Assert.Contains("No scores of mini-xlmr yet: ner, sentiment, topic;", page, StringComparison.Ordinal);
         Assert.Contains("data/features/mini-xlmr/layers.csv is not there;", page, StringComparison.Ordinal);
         Assert.Contains("data/changes has no pairs of mini-xlmr for pos; `python3 lab/changes.py --models mini-xlmr --tasks pos --text DIR` measures them.", page, StringComparison.Ordinal);
