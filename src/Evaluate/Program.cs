@@ -23,6 +23,7 @@ HelpWithExamples.Add(root, new Dictionary<Command, string[]>
         "dotnet run --project src/Evaluate -- rank Faroese --csv faroese.csv",
         "dotnet run --project src/Evaluate -- rank fo --known de=0.63 en=0.55 --suggest",
         "dotnet run --project src/Evaluate -- rank fo --choose 3 --level 0.8",
+        "dotnet run --project src/Evaluate -- rank xyz_Latn --text sentences.txt --family Austronesian",
     ],
     [explain] =
     [

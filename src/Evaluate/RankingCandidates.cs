@@ -44,7 +44,8 @@ sealed class RankingCandidates : IDisposable
                     $"{folder}: found a predictor trained on another {request.Model} (model hash {trainedOn}), expected that of {LanguageTable.FileIn(root.Features, request.Model)} "
                     + $"({profiles.Origin.ModelHash}); train it anew with `dotnet run --project src/Training`.");
             return new RankingCandidates(
-                predictor, request, metric, [.. codes.Select(c => profiles[c]).Where(p => p.Language.Iso6393 != target.Iso6393)], profiles[target.Code])
+                predictor, request, metric, [.. codes.Select(c => profiles[c]).Where(p => p.Language.Iso6393 != target.Iso6393)],
+                request.Text is { } text ? TextTarget.Profile(root, target, text, request.Model, SourcesOf(predictor.Record, request.Model)) : profiles[target.Code])
             {
                 Folder = folder,
             };
@@ -70,7 +71,7 @@ sealed class RankingCandidates : IDisposable
     public ConformalInterval Calibrated => _predictor.Intervals[Setting];
 
     /// <summary>What of the target is not known, so that the ranking rests on less.</summary>
-    public IEnumerable<string> Caveats => CaveatOf(Target, _request.Model) is { } caveat ? [caveat] : [];
+    public IEnumerable<string> Caveats => _request.Text is { } text ? TextTarget.Caveats(Target, Sources, text) : CaveatOf(Target, _request.Model) is { } caveat ? [caveat] : [];
 
     /// <summary>One prediction a source, in their order.</summary>
     /// <exception cref="InvalidDataException">The target has no features.</exception>
@@ -87,6 +88,10 @@ sealed class RankingCandidates : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _predictor.Dispose();
+
+    /// <summary>The sources of a model in whatever task: among all of them neighbours are looked for (NN-Rank), as in the stored tables.</summary>
+    static HashSet<string> SourcesOf(TrainingRecord record, string model) =>
+        [.. record.SourceEffects.ByQuery.Keys.Select(k => k.Split('|')).Where(k => k.Length == 4 && k[0] == model).Select(k => k[3])];
 
     static string? CaveatOf(LanguageProfile target, string model) => target switch
     {

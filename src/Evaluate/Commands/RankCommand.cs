@@ -18,12 +18,14 @@ static class RankCommand
         Option<int> top = WholeNumberOption.Create("--top", "Sources shown", 10, 1);
         var predictor = PathOption.Check(new Option<string?>("--predictor") { Description = "Folder of the predictor; models/predictor when left out", HelpName = "DIR" });
         var questions = new RankingOptions();
+        var text = new RankingTextOptions();
         var output = new DataOutput();
         var command = new Command("rank", "Ranks source languages for a target: which to fine-tune on, and how well it will work") { target, task, model, metric, top, predictor };
+        text.AddTo(command);
         questions.AddTo(command);
         output.AddTo(command);
         command.SetAction(parsed => Run(parsed, output, parsed.GetValue(top), parsed.GetValue(target)!, new RankingRequest(
-            parsed.GetValue(model)!, parsed.GetValue(task)!, parsed.GetValue(metric), parsed.GetValue(predictor)), questions.Read(parsed)));
+            parsed.GetValue(model)!, parsed.GetValue(task)!, parsed.GetValue(metric), parsed.GetValue(predictor), text.Read(parsed)), questions.Read(parsed)));
         return command;
     }
 
@@ -31,7 +33,7 @@ static class RankCommand
     {
         ProjectRoot root = ProjectRoot.Find();
         LanguageCatalog catalog = LanguageCatalog.LoadShipped(root);
-        var ranking = Ranking.Of(root, catalog, catalog.Resolve(target), request, questions);
+        var ranking = Ranking.Of(root, catalog, TextTarget.Resolve(catalog, target, request.Text), request, questions);
         foreach (string caveat in ranking.Caveats)
             Console.Error.WriteLine($"note: {caveat}");
         RankedSource[] shown = [.. ranking.Sources.Where(s => s.Rank <= top || s.Known is not null || s.Chosen is not null || s == ranking.Suggested)];

@@ -95,6 +95,33 @@ public sealed class LanguageCatalog
     }
 
     /// <summary>
+    /// For a language that the user has text of: an unlisted code has its script, and family, genus and place of a listed language of
+    /// the same ISO 639-3 code; nothing else is known of it.
+    /// </summary>
+    /// <exception cref="UnknownLanguageException">The text is neither listed nor of the form <c>xyz_Latn</c>.</exception>
+    public Language ResolveOrNew(string text)
+    {
+        if (TryResolve(text, out Language? language))
+            return language;
+        if (!LanguageRow.IsCode(text))
+            throw new UnknownLanguageException(text, Nearest(text), $"{_origin}, or of a language that is not listed a code such as xyz_Latn");
+        string[] parts = text.Split('_');
+        Language? twin = _byKey.GetValueOrDefault(LanguageKey.Of(parts[0]));
+        return new Language
+        {
+            Code = text,
+            Name = twin?.Name ?? text,
+            Iso6393 = twin?.Iso6393 ?? parts[0],
+            Script = parts[1],
+            Family = twin?.Family,
+            Genus = twin?.Genus,
+            Latitude = twin?.Latitude,
+            Longitude = twin?.Longitude,
+            IsListed = false,
+        };
+    }
+
+    /// <summary>
     /// Known languages spelled most like a text, by code, alias or name: nearest first, ties by same first letter, then
     /// by code. Empty when nothing is near.
     /// </summary>

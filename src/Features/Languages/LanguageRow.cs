@@ -10,6 +10,9 @@ namespace TransferPredict.Features.Languages;
 /// <param name="field">The text of a named column.</param>
 sealed partial class LanguageRow(string origin, int line, Func<string, string> field)
 {
+    /// <summary>Whether a text has the form of a code, iso639-3_Script with or without _REGION.</summary>
+    public static bool IsCode(string text) => CodeForm().IsMatch(text);
+
     public Language ToLanguage()
     {
         string code = Matching("code", CodeForm(), "iso639-3_Script or iso639-3_Script_REGION, such as fao_Latn or por_Latn_BR");
@@ -68,7 +71,7 @@ sealed partial class LanguageRow(string origin, int line, Func<string, string> f
 
     InvalidDataException Bad(string found, string expected) => LanguageCsv.Bad(origin, line, found, expected);
 
-    [GeneratedRegex("^[a-z]{3}_[A-Z][a-z]{3}(_[A-Z]{2})?$")]
+    [GeneratedRegex(@"^[a-z]{3}_[A-Z][a-z]{3}(_[A-Z]{2})?\z")]
     private static partial Regex CodeForm();
 
     [GeneratedRegex("^[A-Z][a-z]{3}$")]

@@ -15,13 +15,16 @@ public sealed class ModelReader : IDisposable
     readonly Lazy<string> _modelHash;
     readonly Lazy<string> _encoderHash;
 
-    ModelReader(IStateModel model, SentenceEncoder encoder, string cache, TextFolder? decoderText)
+    ModelReader(IStateModel model, Tokenizer tokenizer, string cache, TextFolder? decoderText)
     {
-        (_model, Encoder, _decoderText) = (model, encoder, decoderText);
+        (_model, Tokenizer, Encoder, _decoderText) = (model, tokenizer, new SentenceEncoder(tokenizer), decoderText);
         _modelHash = new Lazy<string>(model.ComputeHash);
-        _encoderHash = new Lazy<string>(encoder.ComputeHash);
+        _encoderHash = new Lazy<string>(Encoder.ComputeHash);
         CacheFolder = cache;
     }
+
+    /// <summary>The model's tokenizer.</summary>
+    public Tokenizer Tokenizer { get; }
 
     /// <summary>Makes what the model reads of text.</summary>
     public SentenceEncoder Encoder { get; }
@@ -53,9 +56,20 @@ public sealed class ModelReader : IDisposable
     /// <exception cref="InvalidDataException">They are not as they should be.</exception>
     public static ModelReader Open(string folder, string? cache = null, HiddenStateOptions? options = null, TextFolder? decoderText = null)
     {
-        var encoder = new SentenceEncoder(Tokenizer.Open(folder));
-        IStateModel model = decoderText is null ? HiddenStateModel.Open(folder, options) : DecoderStateModel.Open(folder, options);
-        return new ModelReader(model, encoder, cache ?? UserCache, decoderText);
+        Task<Tokenizer> tokenizer = Task.Run(() => Tokenizer.Open(folder));
+        IStateModel? model = null;
+        try
+        {
+            model = decoderText is null ? HiddenStateModel.Open(folder, options) : DecoderStateModel.Open(folder, options);
+            return new ModelReader(model, tokenizer.GetAwaiter().GetResult(), cache ?? UserCache, decoderText);
+        }
+        catch
+        {
+            model?.Dispose();
+            // Of two faults the tokenizer's is told, however long either took.
+            tokenizer.GetAwaiter().GetResult();
+            throw;
+        }
     }
 
     /// <summary>The folder for vectors below the user's cache folder.</summary>
@@ -88,6 +102,15 @@ public sealed class ModelReader : IDisposable
     public VectorFile ReadSentences(
         TextFolder texts, string language, RepresentationOptions options, IProgress<RepresentationProgress>? progress = null, CancellationToken cancellation = default) =>
         Read("sentences", texts.Lines(language).Select(line => (line, line)), language, texts.ComputeHash(language), options with { MaxWords = 0, MaxSentences = int.MaxValue }, progress, cancellation);
+
+    /// <summary>Vectors of a sample of the words of some sentences, layer by layer; nothing is kept on disk.</summary>
+    /// <param name="language">The language, which the sample follows.</param>
+    /// <param name="sentences">Its sentences, none of them blank.</param>
+    /// <param name="options">What to sample.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="InvalidDataException">There are no words.</exception>
+    public LanguageVectors Read(string language, IEnumerable<string> sentences, RepresentationOptions options, CancellationToken cancellation = default) =>
+        new RepresentationReader(_model, options).Read(language, sentences.Select(s => Encode((s, s))), null, cancellation);
 
     /// <inheritdoc/>
     public void Dispose() => _model.Dispose();

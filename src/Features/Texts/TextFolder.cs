@@ -12,7 +12,8 @@ public sealed class TextFolder
     public const int MostParallelLines = 10_000;
 
     const string Plain = ".txt";
-    const string Packed = ".txt.gz";
+    const string Packed = Plain + Gzip;
+    const string Gzip = ".gz";
 
     readonly ImmutableSortedDictionary<string, string> _files;
 
@@ -45,8 +46,20 @@ public sealed class TextFolder
         return files.Count > 0 ? new TextFolder(path, files.ToImmutable()) : throw TextsThrow.NoTexts(path);
     }
 
+    /// <summary>A single file, whatever its name, as the text of a language.</summary>
+    /// <param name="language">The language.</param>
+    /// <param name="file">Its text, packed with gzip if the name ends with .gz.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static TextFolder OfFile(string language, string file) => File.Exists(file)
+        ? new TextFolder(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(file))!, ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add(language, file))
+        : throw TextsThrow.NoFile(file);
+
     /// <summary>Whether there is text of a language.</summary>
     public bool Has(string language) => _files.ContainsKey(language);
+
+    /// <summary>The file of a language.</summary>
+    /// <param name="language">One of <see cref="Languages"/>.</param>
+    public string FileOf(string language) => _files[language];
 
     /// <summary>The lines of a language's text, blank ones too.</summary>
     /// <param name="language">One of <see cref="Languages"/>.</param>
@@ -119,7 +132,7 @@ public sealed class TextFolder
     }
 
     static Stream OpenText(string file) =>
-        file.EndsWith(Packed, StringComparison.Ordinal) ? new GZipStream(File.OpenRead(file), CompressionMode.Decompress) : File.OpenRead(file);
+        file.EndsWith(Gzip, StringComparison.Ordinal) ? new GZipStream(File.OpenRead(file), CompressionMode.Decompress) : File.OpenRead(file);
 
     static string? Ending(string name) => Array.Find([Packed, Plain], ending => name.Length > ending.Length && name.EndsWith(ending, StringComparison.Ordinal));
 }

@@ -8,6 +8,19 @@ static class TextsThrow
     internal static DirectoryNotFoundException NoFolder(string path) => new(
         $"{path}: found no such folder, expected one of <language code>.txt files, one sentence a line.");
 
+    internal static FileNotFoundException NoFile(string path) => new($"{path}: found no such file, expected text, one sentence a line.", path);
+
+    internal static InvalidDataException NoWords(string path) => new($"{path}: found no words, expected text, one sentence a line.");
+
+    internal static InvalidDataException UnequalParallelLines(string file, int lines, string other, int expected) => new(
+        $"{file}: found {lines} lines, expected {expected}, as many as {other} has: line i of both must be the same sentence.");
+
+    internal static InvalidDataException NoTranslations(string file, string folder) => new(
+        $"{file}: found no source's text beside it in {folder}, expected files named <language code>.txt or .txt.gz whose line i is the same sentence.");
+
+    internal static InvalidDataException OtherSketches(string path, string model) => new(
+        $"{path}: found sketches of another model or tokenizer, expected those of {model}; `dotnet run --project src/Training -- --text DIR --parallel DIR` makes them anew.");
+
     internal static InvalidDataException NoTexts(string path) => new(
         $"{path}: found no text, expected files named <language code>.txt or <language code>.txt.gz, one sentence a line.");
 

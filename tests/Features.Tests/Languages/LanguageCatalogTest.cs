@@ -124,4 +124,22 @@ public class LanguageCatalogTest
     [InlineData("-", "-")]
     public void ResolveOrUnlisted_VariantStaysInTheGroupOfItsTwin(string code, string group) =>
         Assert.Equal(group, _catalog.ResolveOrUnlisted(code).Iso6393);
+
+    [Fact]
+    public void ResolveOrNew_HasItsScript_AndTheFactsOfItsTwin()
+    {
+        Language alone = _catalog.ResolveOrNew("xkl_Thai"), twin = _catalog.ResolveOrNew("deu_Cyrl"), german = _catalog.Resolve("de");
+        Assert.Equal(("xkl_Thai", "xkl", "Thai", false), (alone.Code, alone.Iso6393, alone.Script, alone.IsListed));
+        Assert.Equal((null, null, null), (alone.Family, alone.Genus, alone.Latitude));
+        Assert.Equal(("deu", "Cyrl", german.Family, german.Genus, german.Latitude), (twin.Iso6393, twin.Script, twin.Family, twin.Genus, twin.Latitude));
+        Assert.Same(german, _catalog.ResolveOrNew("German"));
+    }
+
+    [Theory]
+    [InlineData("xkl")]
+    [InlineData("xkl-Thai")]
+    [InlineData("../xkl_Thai")]
+    [InlineData("xkl_Thai\n")]
+    public void ResolveOrNew_RefusesWhatIsNoCode(string text) =>
+        Assert.Contains("a code such as xyz_Latn", Assert.Throws<UnknownLanguageException>(() => _catalog.ResolveOrNew(text)).Message, StringComparison.Ordinal);
 }

@@ -54,11 +54,10 @@ public sealed class SketchComparison(IReadOnlyDictionary<string, LanguageSketch>
         Parallel.ForEach(Targets, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, target =>
         {
             Dictionary<string, double> votes = Votes(target, cancellation);
-            foreach (string source in sources.Keys.Where(source => source != target))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                values.Add(new((source, target), [.. Compare(source, target, votes).Values.Select(value => (float)(value ?? double.NaN))]));
-            }
+            // A single target has all threads for its sources.
+            var inner = new ParallelOptions { MaxDegreeOfParallelism = Targets.Length == 1 ? threads : 1, CancellationToken = cancellation };
+            Parallel.ForEach(sources.Keys.Where(source => source != target), inner, source =>
+                values.Add(new((source, target), [.. Compare(source, target, votes).Values.Select(value => (float)(value ?? double.NaN))])));
             done(Interlocked.Increment(ref finished));
         });
         return values.ToImmutableDictionary();

@@ -13,6 +13,8 @@ sealed class ByteTrie
 
     internal ByteTrie(TrieCell[] cells) => _cells = cells;
 
+    internal int Cells => _cells.Length;
+
     /// <summary>The node one byte further, or <see cref="None"/>.</summary>
     internal int Next(int node, byte label)
     {

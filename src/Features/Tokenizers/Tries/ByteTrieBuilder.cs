@@ -32,7 +32,9 @@ sealed class ByteTrieBuilder
         Array.Sort(sorted, (a, b) => a.Bytes.AsSpan().SequenceCompareTo(b.Bytes) is var order and not 0 ? order : a.Order - b.Order);
 
         Grow(2 * Labels);
-        Take(ByteTrie.Root, ByteTrie.None);
+        // Text has few bytes that could use a cell before these; left free, they would be all that is ever tried.
+        for (int cell = ByteTrie.Root; cell < Labels; cell++)
+            Take(cell, ByteTrie.None);
         var open = new Stack<(int Node, int Low, int High, int Depth)>();
         open.Push((ByteTrie.Root, 0, sorted.Length, 0));
         var labels = new List<byte>();

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using TransferPredict.Features;
+using TransferPredict.Tests;
+
+namespace TransferPredict.Evaluate.Tests;
+
+/// <summary>Ranking for a language by a text of its own.</summary>
+public sealed class RankTextTest(EvaluateProgramTest.Trained trained) : IClassFixture<EvaluateProgramTest.Trained>
+{
+    const string Text = "Hetta er ein hundur.\nTurkaland hevur høv á trimum síðum: Egeahavið í vesturi, Svartahavið í norðuri og Miðjarðarhavið í suðuri.\n";
+
+    [FactIfShipped("models/predictor/schema.json", "models/mini-xlmr/model.onnx", "data/features/mini-xlmr/sketches.bin")]
+    public void Text_RanksAllSourcesForALanguageThatNoTableHas_AndTheSameAgain()
+    {
+        string folder = Path.Combine(trained.Repository.Folder, "new");
+        string text = trained.Repository.Write("new/mine.txt", Text);
+        string[] arguments = ["rank", "xyz_Latn", "--text", text, "--genus", "germanic", "--cache", Path.Combine(folder, "cache"), "--json"];
+        ProgramRun first = ProgramRun.Of("Evaluate", ProjectRoot.Find().Folder, arguments), second = ProgramRun.Of("Evaluate", ProjectRoot.Find().Folder, arguments);
+
+        Assert.Equal((0, first.Output, first.Error), (second.ExitCode, second.Output, second.Error));
+        JsonElement json = first.Json;
+        Assert.Equal("xyz_Latn", json.GetProperty("target").GetString());
+        Assert.Contains(json.GetProperty("sources")[0].GetProperty("source").GetString(), (string[])["fao_Latn", "isl_Latn", "nno_Latn", "nob_Latn", "dan_Latn"]);
+        Assert.Contains("spectra need 4096 tokens", first.Error, StringComparison.Ordinal);
+        Assert.Contains("ranked without 1 of 4 ling. features: distance", first.Error, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(Path.Combine(folder, "cache")));
+    }
+
+    [Theory]
+    [InlineData(2, "a code such as xyz_Latn", "xyz", "--text", "missing.txt")]
+    [InlineData(2, "Unknown language 'xyz_Latn'", "xyz_Latn")]
+    [InlineData(2, "--family is given without --text", "fo", "--family", "Uralic")]
+    [InlineData(1, "missing.txt: found no such file", "xyz_Latn", "--text", "missing.txt")]
+    [InlineData(1, "whose family and genus are listed", "fo", "--text", "missing.txt", "--genus", "Germanic")]
+    public void Text_WhatIsWrongIsSaid(int code, string message, params string[] arguments)
+    {
+        ProgramRun run = ProgramRun.Of("Evaluate", trained.Repository.Folder, ["rank", .. arguments]);
+        Assert.Equal((code, ""), (run.ExitCode, run.Output));
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+    }
+}
