@@ -1,6 +1,6 @@
 using System.Text;
-using TransferPredict.Features.Numerics;
 using TransferPredict.Features.Languages;
+using TransferPredict.Features.Numerics;
 using TransferPredict.Features.Texts;
 using TransferPredict.Features.Tokenizers;
 using TransferPredict.Tests;
