@@ -19,6 +19,9 @@ sealed record FindingsStudy(
     /// <summary>Measures of alignment that are followed through the layers, in order.</summary>
     public static ImmutableArray<string> Measures { get; } = ["calign", "colap", "cosine_gap", "p_at_1", "csls"];
 
+    /// <summary>Every task, metric and model that was measured, those that are no better than chance among them: <see cref="Settings"/> are the others.</summary>
+    public required ImmutableArray<TaskMeasurability> Tasks { get; init; }
+
     public static FindingsStudy Run(FindingsOptions options, IJobProgress progress, CancellationToken cancellation)
     {
         ProjectRoot root = options.Root;
@@ -37,7 +40,14 @@ sealed record FindingsStudy(
         return new FindingsStudy(
             options, table.Rows, settings, PooledWorth.Of(table.Rows, settings.SelectMany(s => s.Worths)), layers, without, changes,
             [.. ChangeFile.All(root, WeightChange.Ending).SelectMany(f => WeightChange.Read(f, catalog))],
-            [.. settings.SelectMany(s => Explain(s, changes))]);
+            [.. settings.SelectMany(s => Explain(s, changes))])
+        {
+            Tasks =
+            [
+                .. settings.Select(s => s.Task).Concat(inputs.NotMeasurable)
+                    .OrderBy(t => t.Task, StringComparer.Ordinal).ThenBy(t => t.Metric, StringComparer.Ordinal).ThenBy(t => t.Model, StringComparer.Ordinal),
+            ],
+        };
     }
 
     static SettingFindings Judge(

@@ -13,23 +13,25 @@ static class MeasurableSection
         page.Paragraph("Mean zero-shot score over pairs of two languages (seeds averaged), beside what the same runs score without transfer: the commonest label everywhere "
             + "(majority), and the run's own answers given to other words or sentences (shuffled). Noise is the standard deviation of one run: the root mean square difference of two "
             + $"seeds' scores of one pair, over √2. Measurable: the mean exceeds the better baseline by more than {TaskMeasurability.NoiseMultiple:0} times that noise.");
-        page.Table(["task", "metric", "model", "pairs", "mean score", "majority", "shuffled", "noise of one run", "pairs measured twice", "measurable"], study.Settings.Select(s => (string[])
+        page.Table(["task", "metric", "model", "pairs", "mean score", "majority", "shuffled", "noise of one run", "pairs measured twice", "measurable"], study.Tasks.Select(t => (string[])
         [
-            s.Task.Task, s.Task.Metric, s.Task.Model, Markdown.Whole(s.Task.Pairs), Markdown.Number(s.Task.MeanScore), Markdown.Number(s.Task.Majority), Markdown.Number(s.Task.Shuffled),
-            Markdown.Number(s.Task.Noise), Markdown.Whole(s.Task.RepeatedPairs), Verdict(s.Task.Verdict),
+            t.Task, t.Metric, t.Model, Markdown.Whole(t.Pairs), Markdown.Number(t.MeanScore), Markdown.Number(t.Majority), Markdown.Number(t.Shuffled),
+            Markdown.Number(t.Noise), Markdown.Whole(t.RepeatedPairs), Verdict(t.Verdict),
         ]));
+        if (study.Tasks.Any(t => t.Verdict == Measurability.NotMeasurable))
+            page.Paragraph("What is not measurable at this size is published as it was measured (data/scores); the default predictor does not learn from it, and nothing below is about it.");
         foreach (SettingFindings s in study.Settings.Where(s => s.Task.Verdict == Measurability.Unknown))
             page.Paragraph(s.Task.BetterBaseline is null
                 ? $"{s.Title} is not judged: data/baselines has no {s.Task.Task}.{s.Task.Model}.csv with its runs; `{Measuring(s.Task.Task, s.Task.Model)} --again SOURCE,SOURCE` writes it."
                 : $"{s.Title} is not judged: no pair was measured with two seeds; `{Measuring(s.Task.Task, s.Task.Model)}` goes on measuring.");
-        string[] models = [.. study.Settings.Select(s => s.Task.Model).Distinct().Order(StringComparer.Ordinal)];
+        string[] models = [.. study.Tasks.Select(t => t.Model).Distinct().Order(StringComparer.Ordinal)];
         foreach (string model in models)
         {
-            string[] missing = [.. _tasks.Where(t => t != "translation" && !study.Settings.Any(s => s.Task.Task == t && s.Task.Model == model))];
+            string[] missing = [.. _tasks.Where(t => t != "translation" && !study.Tasks.Any(s => s.Task == t && s.Model == model))];
             if (missing.Length > 0)
                 page.Paragraph($"No scores of {model} yet: {string.Join(", ", missing)}; `{Measuring("TASK", model)}` measures them.");
         }
-        if (!study.Settings.Any(s => s.Task.Task == "translation"))
+        if (!study.Tasks.Any(t => t.Task == "translation"))
             page.Paragraph("No scores of translation yet; `python3 lab/finetune_translation.py` measures them with mini-mt5, the one model that can write.");
     }
 
