@@ -7,7 +7,7 @@ import torch
 def rate_factor(name, weights):
     """How a tensor's learning rate compares with the others': T5's first weights differ in size by a factor of thirty, and steps of
     one size would drown its small queries in noise. As in Adafactor (Shazeer and Stern 2018, section 8) steps follow the size of the
-    weights, here of the first ones, in powers of two; 1 where they are about 1/16, as BERT's are; 1 for vectors."""
+    weights, here of those that training begins with, in powers of two; 1 where they are about 1/16, as BERT's are; 1 for vectors."""
     return 1.0 if weights.dim() < 2 or name.endswith("bias.weight") else 2.0 ** round(math.log2(16 * float(weights.square().mean().sqrt())))
 
 

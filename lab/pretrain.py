@@ -6,8 +6,9 @@ weights) or on one CUDA device, saves work/pretrained.<model>.pt every --save st
 further stage at the committed weights instead, with a schedule of its own. Schedules are counted in steps: linear warm-up, then for
 mini-xlmr a cosine to a tenth, for the others a level rate that falls to zero over the last quarter, so that --steps may still be
 changed before that quarter begins. A stage that runs out of --minutes stops where it is. Same seed, same number of workers: same
-weights. mini-mt5's
-learning rates follow the size of the first weights (optimizer.rate_factor). With --bfloat16 (mini-mt5, mini-mbert) matrices are multiplied in bfloat16. No dropout: text is seen about once, so the model fits it too little rather than too well.
+weights. mini-mt5's learning rates follow the size of the weights that a stage begins with (optimizer.rate_factor). With --bfloat16
+(mini-mt5, mini-mbert) matrices are multiplied in bfloat16. No dropout: text is seen about once, so the model fits it too little
+rather than too well.
 """
 import argparse
 import json
