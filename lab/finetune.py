@@ -30,6 +30,7 @@ from model import Dropout
 from optimizer import rate_factor
 from tasks.tagging import IGNORED
 
+RATES = {"mini-xlmr": 4e-4, "mini-mbert": 4e-4, "mini-mt5": 1e-3}  # chosen on dev splits
 options = task = None
 
 
@@ -220,6 +221,8 @@ def use(model, name, arguments=()):
     global options, task
     options = parser().parse_args(["--model", model, "--task", name, *arguments])
     task = tasks.ALL[name]
+    if options.rate is None:
+        options.rate = RATES[model]
     for setting, value in task.settings.items():
         if getattr(options, setting) is None:
             setattr(options, setting, value)
@@ -233,7 +236,7 @@ def parser():
     result.add_argument("--task", choices=tasks.ALL, default="pos")
     result.add_argument("--epochs", type=int)
     result.add_argument("--tokens", type=int, help="ids a batch")
-    result.add_argument("--rate", type=float, default=4e-4)
+    result.add_argument("--rate", type=float, help="learning rate; the model's own when left out")
     result.add_argument("--dropout", type=float, default=0.2)
     result.add_argument("--hide", type=float, default=0.1, help="share of input pieces replaced by <mask> in training")
     result.add_argument("--embedding-rate", type=float, default=1.0, help="learning rate of the token embeddings, times --rate")

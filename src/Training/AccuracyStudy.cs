@@ -9,7 +9,7 @@ namespace TransferPredict.Training;
 /// <param name="Splitter">How rows were held out.</param>
 /// <param name="Predictions">The predictor's, in the order of <see cref="Rows"/>, with the intervals that the other targets promise.</param>
 /// <param name="Reports">
-/// The predictor's figures first, then, with probes, its figures without them, then the baselines'; where seeds were repeated, last the
+/// The predictor's figures first, then, with probes, its figures without them, its figures without families of features, then the baselines'; where seeds were repeated, last the
 /// noise ceiling's and before it the predictor's on those very pairs, which are the only figures that compare with it.
 /// </param>
 public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction> Predictions, ImmutableArray<AccuracyReport> Reports)
@@ -25,6 +25,9 @@ public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction>
 
     /// <summary>Queries of which no probe was measured, which are predicted without; none where no probes were asked for.</summary>
     public required int QueriesWithoutProbe { get; init; }
+
+    /// <summary>What the families of features that were left out in turn are worth.</summary>
+    public required ImmutableArray<Ablation> Ablations { get; init; }
 
     /// <summary>The same reports for every model, task and metric by itself; one entry where there is one.</summary>
     public required ImmutableArray<SettingReport> Settings { get; init; }
@@ -50,7 +53,9 @@ public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction>
         ILookup<bool, int> revealed = Enumerable.Range(0, table.Rows.Count).ToLookup(i => asked.Probes.Contains(table.Rows.Sources[i]));
         RequireProbes(asked, splitter, revealed);
         bool probed = !asked.Probes.IsEmpty;
-        IRegressor[] regressors = [.. probed ? [new ProbedRegressor(regressor, seed)] : (IRegressor[])[], regressor, .. Baselines(table, seed)];
+        IRegressor[] without = [.. asked.Without.Select(families => Told(Ablation.Regressor(regressor, families, table.Rows)))];
+        IRegressor[] regressors = [.. probed ? [Told(regressor)] : (IRegressor[])[], regressor, .. without, .. Baselines(table, seed)];
+        IRegressor Told(IRegressor plain) => probed ? new ProbedRegressor(plain, seed) : plain;
         ImmutableArray<int> kept = [.. revealed[false]];
         HashSet<int> told = [.. revealed[true]];
         ImmutableArray<Prediction>[] held =
@@ -78,6 +83,7 @@ public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction>
         {
             Options = asked,
             Rows = rows,
+            Ablations = [.. asked.Without.Select((families, i) => Ablation.Of(families, predictions, held[(probed ? 2 : 1) + i], seed))],
             Settings = SettingReport.Of(all, seed, threads, cancellation),
             QueriesWithoutProbe = probed ? kept.Select(table.Rows.Query).Distinct().Count(q => !toldQueries.Contains(q)) : 0,
         };

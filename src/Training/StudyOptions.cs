@@ -11,4 +11,7 @@ public sealed record StudyOptions
 
     /// <summary>Codes of the sources whose scores are told of each held-out target; the other sources are judged.</summary>
     public ImmutableArray<string> Probes { get; init; } = [];
+
+    /// <summary>Families of features without which the predictor is trained as well; each entry is left out as a whole.</summary>
+    public ImmutableArray<ImmutableArray<string>> Without { get; init; } = [];
 }

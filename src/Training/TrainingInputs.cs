@@ -43,7 +43,9 @@ public sealed record TrainingInputs(
         ScoreTable read = ScoreFile.ReadTable(files, catalog);
         ImmutableArray<TaskMeasurability> notMeasurable = options.ScoreFiles.IsEmpty ? NoBetterThanChance(root, files, read.Runs, catalog) : [];
         HashSet<string> chance = [.. notMeasurable.Select(m => m.Setting)];
-        ImmutableArray<ScoreRow> scores = [.. read.Runs.Where(s => !chance.Contains($"{s.Model}|{s.Task}|{s.Metric}"))];
+        ImmutableArray<ScoreRow> scores = [.. read.Runs.Where(s => !chance.Contains($"{s.Model}|{s.Task}|{s.Metric}") && (options.Task ?? s.Task) == s.Task)];
+        if (scores.IsEmpty && options.Task is { } task)
+            throw new InvalidDataException($"{string.Join(", ", files)}: found {(notMeasurable.Any(m => m.Task == task) ? $"only scores of '{task}' that are no better than chance" : $"scores of {string.Join(", ", read.Runs.Select(s => s.Task).Distinct().Order(StringComparer.Ordinal))}")}, expected some of '{task}'.");
         string[] named = [.. scores.Select(s => s.Model).Distinct().Order(StringComparer.Ordinal)];
         if (options.Model is { } wanted && !named.Contains(wanted))
             throw new InvalidDataException($"{string.Join(", ", files)}: found scores of {string.Join(", ", named)}, expected some of '{wanted}'.");
@@ -77,8 +79,8 @@ public sealed record TrainingInputs(
             table)
         {
             Unions = read.Unions.Length,
-            NotMeasurable = [.. notMeasurable.Where(m => options.Model is null || m.Model == options.Model)],
-            UnionRows = [.. read.Unions.Where(u => usable.Contains(u.Model))],
+            NotMeasurable = [.. notMeasurable.Where(m => (options.Model ?? m.Model) == m.Model && (options.Task ?? m.Task) == m.Task)],
+            UnionRows = [.. read.Unions.Where(u => usable.Contains(u.Model) && (options.Task ?? u.Task) == u.Task)],
             JoinedRows = joined.Rows,
             JoinedRowsUnused = joined.RowsWithout(table.Rows),
         };

@@ -9,6 +9,9 @@ public sealed record TrainingOptions
     /// <summary>The only model to train on; null for every model that the scores name and models/ has.</summary>
     public string? Model { get; init; }
 
+    /// <summary>The only task to train on; null for every task that the scores name.</summary>
+    public string? Task { get; init; }
+
     /// <summary>Whether models that have no folder in models/ are taken too, with what the catalogue and feature files tell of their pairs.</summary>
     public bool AnyModel { get; init; }
 

@@ -74,6 +74,39 @@ public sealed class AccuracyProgramTest : IDisposable
     }
 
     [Fact]
+    public void FamiliesTiesAndUnionsAreInTheData()
+    {
+        ProgramRun run = Run("--scores", _scores, "--features", _features, "--without", "lex", "--json", "out/a.json", "--csv", "out/a.csv");
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("\nWhat lex changes (95 % interval): MAE ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\nThe sources tied at the top at 90 %, ", run.Output, StringComparison.Ordinal);
+        string[] lines = File.ReadAllLines(Path.Combine(_repository.Folder, "out/a.csv"));
+        foreach (string name in (string[])["LightGBM without lex", "change by lex", "tied sources", "unions: expected best member"])
+            Assert.Contains(lines, l => l.StartsWith($"leave-one-target-out,,,,{name},", StringComparison.Ordinal));
+        JsonElement json = JsonDocument.Parse(File.ReadAllText(Path.Combine(_repository.Folder, "out/a.json"))).RootElement;
+        Assert.Equal("lex", json.GetProperty("changes")[0].GetProperty("families")[0].GetString());
+        Assert.InRange(json.GetProperty("ties").GetProperty("held").GetProperty("value").GetDouble(), 0, 1);
+        Assert.Equal("expected best member", json.GetProperty("unions").GetProperty("reports")[0].GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public void TunedInsideTheFolds()
+    {
+        ProgramRun run = Run("--scores", _scores, "--split", "random-5-fold", "--tune", "nested");
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("\nLightGBM, tuned ", run.Output, StringComparison.Ordinal);
+        Assert.Equal(2, Run("--scores", _scores, "--tune", "twice").ExitCode);
+    }
+
+    [Fact]
+    public void ATaskThatIsNotThereIsNamed()
+    {
+        ProgramRun run = Run("--scores", _scores, "--task", "ner");
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Contains("found scores of pos, expected some of 'ner'", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AMeasuredModelStandsInForOneThatIsNotThere()
     {
         string Feature(ProgramRun run) => string.Join(' ', run.Json.GetProperty("reports").EnumerateArray().Select(r => r.GetProperty("name").GetString()).Where(n => n!.EndsWith("esd.token.ks", StringComparison.Ordinal)));

@@ -107,6 +107,30 @@ public class AccuracyStudyTest
     }
 
     [Fact]
+    public void Run_WithoutFamilies_ComparesInTheSameFolds()
+    {
+        TrainingTable table = Table(repeated: false);
+        AccuracyStudy study = Run(table, options: new StudyOptions { Without = [["esd"], ["ling", "lex"]] });
+        Assert.Equal(["LightGBM", "LightGBM without esd", "LightGBM without ling, lex", "mean score"], study.Reports.Take(4).Select(r => r.Name));
+        TrainingRows fewer = table.Rows.WithFeatures(n => n == "ling.distance" || n == "lex.fertility_target");
+        Assert.Equal(CrossValidation.Run(_regressor, fewer, Splitter.LeaveOneTargetOut, 1).Average(p => p.AbsoluteResidual), study.Reports[1].Metrics.Mae!.Value, 0.01);
+        Assert.Equal(2, study.Ablations.Length);
+        int rmse = AccuracyMetrics.IndexOf("rmse");
+        Figure change = study.Ablations[0].Differences[rmse]!;
+        Assert.Equal(study.Headline.Metrics.Rmse - study.Reports[1].Metrics.Rmse, change.Value);
+        Assert.Equal(-1, change.Sign); // the one feature that tells the score lowers the error
+        Assert.InRange(study.Ablations[1].Differences[rmse]!.Value, change.Value / 4, -change.Value / 4);
+    }
+
+    [Fact]
+    public void Run_RefusesFamiliesThatAreNotThereOrLeaveNothing()
+    {
+        string Refused(params string[] families) => Assert.Throws<InvalidDataException>(() => Run(Table(repeated: false), options: new StudyOptions { Without = [[.. families]] })).Message;
+        Assert.Equal("--without ww: found features of the families esd, ling, lex, expected some of these.", Refused("ww"));
+        Assert.Contains("found no feature of another family", Refused("esd", "ling", "lex"));
+    }
+
+    [Fact]
     public void Run_CanBeCancelled() => Assert.ThrowsAny<OperationCanceledException>(() =>
         AccuracyStudy.Run(_regressor, Table(repeated: false), Splitter.LeaveOneTargetOut, 1, 2, cancellation: new CancellationToken(canceled: true)));
 

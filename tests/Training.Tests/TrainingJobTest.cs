@@ -8,7 +8,7 @@ namespace TransferPredict.Training.Tests;
 
 public sealed class TrainingJobTest : IDisposable
 {
-    static readonly string[] _files = ["calibration.json", "model.txt", "residuals.json", "schema.json", "training.json"];
+    static readonly string[] _files = ["calibration.json", "level.txt", "model.txt", "ranking.txt", "residuals.json", "schema.json", "training.json"];
 
     readonly TestRepository _repository = new();
 

@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using TransferPredict.Features;
 using TransferPredict.Features.Languages;
 using TransferPredict.Training;
 using TransferPredict.Training.CommandLine;
 using TransferPredict.Training.Predictor;
+using TransferPredict.Training.Probing;
 using TransferPredict.Training.Sets;
 using TransferPredict.Training.Validation;
 
@@ -23,10 +25,13 @@ static class AccuracyCommand
         var strict = new Option<bool>("--strict") { Description = "Held-out languages leave the training rows altogether, as sources too" };
         var probe = new Option<string[]>("--probe") { Description = "Sources whose scores of each held-out target are told, separated by commas; the others are judged", HelpName = "SRC,...", AllowMultipleArgumentsPerToken = true };
         Option<double> level = NumberOption.Create("--level", "Coverage that intervals promise", ConformalInterval.DefaultLevel, LeastLevel, GreatestLevel);
+        var without = new Option<string[]>("--without") { Description = "Families of features, separated by commas, without which the predictor is tested as well; several times for several", HelpName = "FAMILY,..." };
+        var tune = new Option<string?>("--tune") { Description = "Choose LightGBM's parameters anew in every fold, by holding out targets among its training rows", HelpName = "nested" };
+        tune.AcceptOnlyFromAmong("nested");
         var predictions = PathOption.Check(new Option<string?>("--predictions") { Description = "Write every held-out prediction with its interval: CSV", HelpName = "FILE" });
         var all = new Option<bool>("--all") { Description = "Show how every single feature ranks, not only the best" };
         var output = new DataOutput();
-        var command = new Command("accuracy", "Tests the predictor on held-out languages, beside the baselines and the noise ceiling") { split, strict, probe, level, predictions, all, features, proxy };
+        var command = new Command("accuracy", "Tests the predictor on held-out languages, beside the baselines and the noise ceiling") { split, strict, probe, level, without, tune, predictions, all, features, proxy };
         shared.AddTo(command);
         output.AddTo(command);
         command.Validators.Add(result =>
@@ -48,17 +53,22 @@ static class AccuracyCommand
                 Proxy = parsed.GetValue(proxy),
             };
             ProjectRoot root = ProjectRoot.Find();
-            var study = new StudyOptions { Level = parsed.GetValue(level), Probes = [.. Probes(parsed.GetValue(probe) ?? [], LanguageCatalog.LoadShipped(root))] };
+            var study = new StudyOptions { Level = parsed.GetValue(level), Probes = [.. Probes(parsed.GetValue(probe) ?? [], LanguageCatalog.LoadShipped(root))], Without = [.. (parsed.GetValue(without) ?? []).Select(Families)] };
             Splitter splitter = SplitNames.Find(parsed.GetValue(split)!, options.Seed)!;
             bool quiet = shared.IsQuiet(parsed);
-            (TrainingInputs inputs, AccuracyStudy result) = Run(root, options, parsed.GetValue(strict) ? splitter.Strict() : splitter, study, new JobProgress(quiet), cancellation);
+            IRegressor regressor = parsed.GetValue(tune) is null
+                ? new LightGbmRegressor(LightGbmRegressor.DefaultParameters with { Seed = options.Seed }) : new TunedRegressor(TunedRegressor.Candidates(options.Seed));
+            (TrainingInputs inputs, AccuracyStudy result) = Run(root, options, regressor, parsed.GetValue(strict) ? splitter.Strict() : splitter, study, new JobProgress(quiet), cancellation);
             if (parsed.GetValue(predictions) is { } file)
                 OutputFile.Write(file, string.Concat(AccuracyData.Predictions(result).Select(line => line + "\n")));
-            output.Write(parsed, () => AccuracyData.Json(result), () => AccuracyData.Csv(result));
+            TieStudy? ties = TieStudy.Run(result.Rows, result.Predictions, study.Level, options.Seed);
+            UnionStudy unions = UnionStudy.Run(result.Rows, result.Predictions, inputs.UnionRows, options.Seed);
+            output.Write(parsed, () => AccuracyData.Json(result, ties, unions), () => AccuracyData.Csv(result, ties, unions));
             if (output.TakesStandardOutput(parsed) || quiet)
                 return ExitCode.Done;
             AccuracyTable.Write(result, parsed.GetValue(all));
-            UnionPrinter.Write(UnionStudy.Run(result.Rows, result.Predictions, inputs.UnionRows, options.Seed));
+            TiePrinter.Write(ties, study.Level);
+            UnionPrinter.Write(unions);
             foreach (string note in InputNotes.Of(inputs))
                 Console.WriteLine(note);
             return ExitCode.Done;
@@ -69,11 +79,13 @@ static class AccuracyCommand
     static IEnumerable<string> Probes(string[] given, LanguageCatalog catalog) =>
         given.SelectMany(g => g.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Select(c => catalog.ResolveOrUnlisted(c).Code).Distinct();
 
+    static ImmutableArray<string> Families(string given) =>
+        [.. given.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(f => f.TrimEnd('.')).Distinct()];
+
     static (TrainingInputs Inputs, AccuracyStudy Study) Run(
-        ProjectRoot root, TrainingOptions options, Splitter splitter, StudyOptions study, JobProgress progress, CancellationToken cancellation)
+        ProjectRoot root, TrainingOptions options, IRegressor regressor, Splitter splitter, StudyOptions study, JobProgress progress, CancellationToken cancellation)
     {
         TrainingInputs inputs = TrainingInputs.Read(root, options, progress, cancellation);
-        var regressor = new LightGbmRegressor(LightGbmRegressor.DefaultParameters with { Seed = options.Seed });
         return (inputs, progress.Run($"Testing ({splitter.Title})", splitter.Split(inputs.Table.Rows.Groups).Length,
             done => AccuracyStudy.Run(regressor, inputs.Table, splitter, options.Seed, options.Threads, done, cancellation, study)));
     }

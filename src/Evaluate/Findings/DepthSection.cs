@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TransferPredict.Training.Findings;
+using TransferPredict.Training.Validation;
 
 namespace TransferPredict.Evaluate.Findings;
 

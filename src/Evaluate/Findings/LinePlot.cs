@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using TransferPredict.Training.Findings;
+using TransferPredict.Training.Validation;
 
 namespace TransferPredict.Evaluate.Findings;
 

@@ -1,4 +1,5 @@
 using TransferPredict.Training.Findings;
+using TransferPredict.Training.Validation;
 
 namespace TransferPredict.Evaluate.Findings;
 

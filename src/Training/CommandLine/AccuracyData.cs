@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using TransferPredict.Features.Tables;
+using TransferPredict.Training.Probing;
+using TransferPredict.Training.Sets;
 using TransferPredict.Training.Validation;
 
 namespace TransferPredict.Training.CommandLine;
@@ -7,7 +10,10 @@ namespace TransferPredict.Training.CommandLine;
 public static class AccuracyData
 {
     /// <summary>What JSON shall hold.</summary>
-    public static object Json(AccuracyStudy study) => new
+    /// <param name="study">The study.</param>
+    /// <param name="ties">What is known of ties; null where it was not asked.</param>
+    /// <param name="unions">What is known of unions; null where it was not asked.</param>
+    public static object Json(AccuracyStudy study, TieStudy? ties = null, UnionStudy? unions = null) => new
     {
         Split = study.Splitter.Title,
         study.Options.Level,
@@ -16,29 +22,45 @@ public static class AccuracyData
         study.Headline.Targets,
         Reports = Json(study.Reports),
         Settings = study.Settings.Select(s => new { s.Task, s.Metric, s.Model, Reports = Json(s.Reports) }),
+        Changes = study.Ablations.Select(a => new { a.Families, Figures = Json(a.Differences.Select(f => (f?.Value, f?.Interval))) }),
+        Ties = ties is null ? null : new { Held = Json((ties.Held.Value, ties.Held.Interval)), ties.Tied, ties.Sources, ties.Queries },
+        Unions = unions is null ? null : new { Reports = Json(unions.Reports), unions.LeftOut },
     };
 
-    static IEnumerable<object> Json(IEnumerable<AccuracyReport> reports) => reports.Select(report => new
-    {
-        report.Name,
-        report.Rows,
-        Figures = AccuracyMetrics.Names.Select((name, i) => (name, value: report.Metrics.Values[i], interval: report.Intervals[i]))
-            .Where(f => f.value is not null)
-            .ToDictionary(f => f.name, f => new { Value = f.value, Low = f.interval?.Low, High = f.interval?.High }),
-    });
+    static IEnumerable<object> Json(IEnumerable<AccuracyReport> reports) =>
+        reports.Select(report => new { report.Name, report.Rows, Figures = Json(report.Metrics.Values.Zip(report.Intervals)) });
+
+    static Dictionary<string, object> Json(IEnumerable<(double? Value, ConfidenceInterval? Interval)> figures) =>
+        AccuracyMetrics.Names.Zip(figures).Where(f => f.Second.Value is not null).ToDictionary(f => f.First, f => Json(f.Second));
+
+    static object Json((double? Value, ConfidenceInterval? Interval) figure) => new { figure.Value, Low = figure.Interval?.Low, High = figure.Interval?.High };
 
     /// <summary>The lines of CSV: one row a way to predict and figure; task, metric and model are empty where it is over all of them.</summary>
-    public static IEnumerable<string> Csv(AccuracyStudy study) =>
+    /// <inheritdoc cref="Json(AccuracyStudy, TieStudy?, UnionStudy?)"/>
+    public static IEnumerable<string> Csv(AccuracyStudy study, TieStudy? ties = null, UnionStudy? unions = null) =>
     [
         "split,task,metric,model,name,rows,figure,value,low,high",
         .. study.Reports.SelectMany(r => Csv(study, r, ",,")),
         .. study.Settings.SelectMany(s => s.Reports.SelectMany(r => Csv(study, r, $"{s.Task},{s.Metric},{s.Model}"))),
+        .. study.Ablations.SelectMany(a => Csv(study, ",,", $"change by {string.Join(", ", a.Families)}", study.Headline.Rows, a.Differences.Select(f => (f?.Value, f?.Interval)))),
+        .. ties is null ? [] : Csv(study, ties),
+        .. unions is null ? [] : unions.Reports.SelectMany(r => Csv(study, r with { Name = $"unions: {r.Name}" }, ",,")),
     ];
 
+    static IEnumerable<string> Csv(AccuracyStudy study, TieStudy ties)
+    {
+        (string, double, ConfidenceInterval?)[] figures = [("best_held", ties.Held.Value, ties.Held.Interval), ("tied", ties.Tied, null), ("sources", ties.Sources, null)];
+        return figures.Select(f => Csv(study, ",,", "tied sources", ties.Queries, f.Item1, f.Item2, f.Item3));
+    }
+
     static IEnumerable<string> Csv(AccuracyStudy study, AccuracyReport report, string setting) =>
-        AccuracyMetrics.Names.Select((name, i) => (name, value: report.Metrics.Values[i], interval: report.Intervals[i])).Where(f => f.value is not null)
-            .Select(f => string.Join(',', CsvCell.Of(study.Splitter.Title), setting, CsvCell.Of(report.Name), report.Rows, f.name, CsvCell.Of(f.value!.Value),
-                CsvCell.Of(f.interval?.Low ?? double.NaN), CsvCell.Of(f.interval?.High ?? double.NaN)));
+        Csv(study, setting, report.Name, report.Rows, report.Metrics.Values.Zip(report.Intervals));
+
+    static IEnumerable<string> Csv(AccuracyStudy study, string setting, string name, int rows, IEnumerable<(double? Value, ConfidenceInterval? Interval)> figures) =>
+        AccuracyMetrics.Names.Zip(figures).Where(f => f.Second.Value is not null).Select(f => Csv(study, setting, name, rows, f.First, f.Second.Value!.Value, f.Second.Interval));
+
+    static string Csv(AccuracyStudy study, string setting, string name, int rows, string figure, double value, ConfidenceInterval? interval) => string.Join(',',
+        CsvCell.Of(study.Splitter.Title), setting, CsvCell.Of(name), rows, figure, CsvCell.Of(value), CsvCell.Of(interval?.Low ?? double.NaN), CsvCell.Of(interval?.High ?? double.NaN));
 
     /// <summary>The lines of the predictions file: one row a held-out pair, in the order of the table.</summary>
     /// <param name="study">The study.</param>

@@ -31,6 +31,8 @@ public static class AccuracyTable
         table.Write();
         Console.WriteLine();
         SettingTable.Write(study);
+        foreach (Ablation ablation in study.Ablations)
+            Console.WriteLine($"What {string.Join(", ", ablation.Families)} change{(ablation.Families.Length == 1 ? "s" : "")} (95 % interval): {string.Join("; ", Changes(ablation))}.");
         if (nearest.Length > 0)
             Console.WriteLine("by ...: the nearest source by that one feature alone.");
         if (shown < nearest.Length)
@@ -50,6 +52,10 @@ public static class AccuracyTable
     internal static bool IsCeiling(AccuracyReport report) => report.Name == NoiseCeiling.Name || report.Name.EndsWith(AccuracyStudy.OnCeilingPairs, StringComparison.Ordinal);
 
     internal static IEnumerable<string> Figures(AccuracyReport report) => Columns.Select(c => Cells.Score(report.Metrics[c.Metric]));
+
+    static IEnumerable<string> Changes(Ablation ablation) => Columns
+        .Select(c => (c.Heading, Figure: ablation.Differences[AccuracyMetrics.IndexOf(c.Metric)])).Where(c => c.Figure is not null)
+        .Select(c => $"{c.Heading} {c.Figure!.Value:+0.0000;-0.0000}" + (c.Figure.Interval is { } i ? $" ({i.Low:+0.0000;-0.0000} to {i.High:+0.0000;-0.0000})" : ""));
 
     static IEnumerable<string> Ends(AccuracyReport report, Func<ConfidenceInterval, double> end) =>
         Columns.Select(c => Cells.Score(report.Intervals[AccuracyMetrics.IndexOf(c.Metric)] is { } interval ? end(interval) : null));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TransferPredict.Training.Validation;
 
 namespace TransferPredict.Training.Findings;
 

@@ -6,7 +6,7 @@ namespace TransferPredict.Training.Predictor;
 /// <summary>Trained boosters together with the features learned from the same rows.</summary>
 /// <param name="Boosters">The boosters.</param>
 /// <param name="Learned">The learned features.</param>
-public sealed record FittedLightGbm(BoosterTrio Boosters, LearnedFeatures Learned) : IFittedRegressor, IDisposable
+public sealed record FittedLightGbm(PredictorBoosters Boosters, LearnedFeatures Learned) : IFittedRegressor, IDisposable
 {
     /// <inheritdoc/>
     public double[] Predict(TrainingRows rows)
@@ -20,7 +20,7 @@ public sealed record FittedLightGbm(BoosterTrio Boosters, LearnedFeatures Learne
             float[] own = new float[members.Length * columns];
             for (int i = 0; i < members.Length; i++)
                 matrix.AsSpan(members[i] * columns, columns).CopyTo(own.AsSpan(i * columns));
-            foreach ((int row, double score) in members.Zip(Boosters.Predict(new LightGbmMatrix(own, members.Length, columns), Learned.Scales.Of(rows.Groups[members[0]].Setting))))
+            foreach ((int row, double score) in members.Zip(Boosters.Predict(own, Learned.Scales.Of(rows.Groups[members[0]].Setting))))
                 predicted[row] = score;
         }
         return predicted;

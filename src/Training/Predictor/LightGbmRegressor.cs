@@ -6,10 +6,10 @@ using TransferPredict.Training.Validation;
 namespace TransferPredict.Training.Predictor;
 
 /// <summary>
-/// Gradient-boosted trees on the given features and on those learned from the training rows: one model of the scores, one of their shape
-/// within a target, one that ranks (LambdaRank), blended into one number (docs/predictor.md).
+/// Gradient-boosted trees on the given features and on those learned from the training rows: one model of the scores, one of a target's
+/// level, one of the shape within a target, one that ranks (LambdaRank), blended into one number (docs/predictor.md).
 /// </summary>
-/// <param name="parameters">LightGBM's parameters, but for the objective, which each of the three has of its own.</param>
+/// <param name="parameters">LightGBM's parameters, but for the objective, which each booster has of its own, and the level, whose few rows want others.</param>
 public sealed class LightGbmRegressor(LightGbmParameters parameters) : IRegressor
 {
     const int HighestRelevance = 10;
@@ -24,13 +24,16 @@ public sealed class LightGbmRegressor(LightGbmParameters parameters) : IRegresso
         Iterations = 250,
         LearningRate = 0.05,
         Leaves = 15,
-        MinDataInLeaf = 30,
+        MinDataInLeaf = 10,
         LambdaL2 = 1,
         FeatureFraction = 0.5,
         BaggingFraction = 0.7,
         BaggingFrequency = 1,
         MaxBin = 63,
     };
+
+    /// <summary>Parameters of the level, which has one row a target.</summary>
+    static LightGbmParameters LevelParameters { get; } = DefaultParameters with { Iterations = 100, Leaves = 4, MinDataInLeaf = 5, BaggingFraction = 0.8 };
 
     /// <inheritdoc/>
     public string Name => "LightGBM";
@@ -44,24 +47,26 @@ public sealed class LightGbmRegressor(LightGbmParameters parameters) : IRegresso
         rows = rows.Select([.. Enumerable.Range(0, rows.Count).GroupBy(rows.Query).SelectMany(query => query)]); // ranking wants a target's sources together
         LearnedFeatures learned = LearnedFeatures.Fit(rows);
         var random = new SeededRandom(parameters.Seed, "forgotten sources");
-        var matrix = new LightGbmMatrix(learned.Matrix(rows, () => random.Next(100) < Forgotten), rows.Count, rows.FeatureNames.Length + LearnedFeatures.Names.Length);
         ImmutableArray<string> names = [.. rows.FeatureNames, .. LearnedFeatures.Names];
+        float[] values = learned.Matrix(rows, () => random.Next(100) < Forgotten);
+        var matrix = new LightGbmMatrix(values, rows.Count, names.Length);
         int[][] queries = [.. Enumerable.Range(0, rows.Count).GroupBy(rows.Query).Select(query => query.ToArray())];
-        float[] shape = new float[rows.Count], relevance = new float[rows.Count];
+        float[] scores = [.. rows.Scores.Select((score, i) => (float)learned.Scales.Of(rows.Groups[i].Setting).Standardise(score))], shape = new float[rows.Count], relevance = new float[rows.Count];
         foreach (int[] query in queries)
             Label(query, rows.Scores, shape, relevance);
 
         List<LightGbmBooster> boosters = [];
         try
         {
-            boosters.Add(Grow(matrix, [.. rows.Scores.Select((score, i) => (float)learned.Scales.Of(rows.Groups[i].Setting).Standardise(score))], [], names, parameters, cancellation));
+            boosters.Add(Grow(matrix, scores, [], names, parameters, cancellation));
+            boosters.Add(GrowLevel(values, scores, queries, names, LevelParameters with { Seed = parameters.Seed }, cancellation));
             boosters.Add(Grow(matrix, shape, [], names, parameters, cancellation));
             boosters.Add(Grow(matrix, relevance, [.. queries.Select(query => query.Length)], names, parameters with
             {
                 Objective = LightGbmObjective.LambdaRank,
                 Iterations = (int)Math.Ceiling(RankingTrees * parameters.Iterations),
             }, cancellation));
-            return new FittedLightGbm(new BoosterTrio(boosters[0], boosters[1], boosters[2]), learned);
+            return new FittedLightGbm(PredictorBoosters.Of(boosters), learned);
         }
         catch
         {
@@ -82,6 +87,17 @@ public sealed class LightGbmRegressor(LightGbmParameters parameters) : IRegresso
             shape[i] = deviation > 0 ? (float)((scores[i] - mean) / deviation) : 0;
             relevance[i] = Math.Max(0, HighestRelevance - query.Count(j => scores[j] > scores[i]));
         }
+    }
+
+    // The rows of a target lie together, in the order of queries.
+    static LightGbmBooster GrowLevel(
+        float[] values, float[] scores, int[][] queries, ImmutableArray<string> names, LightGbmParameters parameters, CancellationToken cancellation)
+    {
+        float[] targets = [.. queries.SelectMany(q => LevelRow.Of(values.AsSpan(q[0] * names.Length, q.Length * names.Length), names))];
+        float[] levels = [.. queries.Select(q => (float)q.Average(i => scores[i]))];
+        if (queries.Length < 2 * parameters.MinDataInLeaf) // nothing to split; of one row, bagging would leave none
+            parameters = parameters with { BaggingFraction = 1 };
+        return Grow(new LightGbmMatrix(targets, queries.Length, names.Length), levels, [], names, parameters, cancellation);
     }
 
     static LightGbmBooster Grow(

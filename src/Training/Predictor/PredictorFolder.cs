@@ -9,15 +9,13 @@ using TransferPredict.Training.Validation;
 namespace TransferPredict.Training.Predictor;
 
 /// <summary>
-/// A predictor on disk: model.txt, shape.txt and ranking.txt (LightGBM's own text), schema.json, calibration.json, training.json and, where
+/// A predictor on disk: LightGBM's own text of each booster, schema.json, calibration.json, training.json and, where
 /// held-out errors were kept, residuals.json. All files are written under other names first; schema.json, which loading asks for first, is
 /// removed before the others are replaced and comes back last, so that no mixture of two predictors can be loaded.
 /// </summary>
 public static class PredictorFolder
 {
     const string SchemaFile = "schema.json", CalibrationFile = "calibration.json", TrainingFile = "training.json", ErrorsFile = "residuals.json";
-
-    static readonly string[] _modelFiles = ["model.txt", "shape.txt", "ranking.txt"];
 
     static readonly JsonSerializerOptions _json = new()
     {
@@ -39,7 +37,7 @@ public static class PredictorFolder
         HeldOutErrors? errors = predictor.Errors.Value;
         (string Name, string Text)[] files =
         [
-            .. _modelFiles.Zip(predictor.Boosters.All, (name, booster) => (name, booster.SaveToString())),
+            .. PredictorBoosters.Files.Zip(predictor.Boosters.All, (name, booster) => (name, booster.SaveToString())),
             (CalibrationFile, Text(predictor.Intervals)),
             (TrainingFile, Text(predictor.Record)),
             .. errors is null ? [] : new[] { (ErrorsFile, HeldOutErrorsText.Write(errors)) },
@@ -83,9 +81,9 @@ public static class PredictorFolder
         List<LightGbmBooster> boosters = [];
         try
         {
-            foreach (string name in _modelFiles)
+            foreach (string name in PredictorBoosters.Files)
                 boosters.Add(LoadModel(Require(folder, name), schema));
-            return new TransferPredictor(new BoosterTrio(boosters[0], boosters[1], boosters[2]), intervals, record)
+            return new TransferPredictor(PredictorBoosters.Of(boosters), intervals, record)
             {
                 Errors = new Lazy<HeldOutErrors?>(() => ReadErrors(Path.Combine(folder, ErrorsFile))),
             };

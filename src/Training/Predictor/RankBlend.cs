@@ -1,7 +1,7 @@
 namespace TransferPredict.Training.Predictor;
 
 /// <summary>
-/// One number a source out of three models: the scores that one of them predicts, given to the sources in the order that all three
+/// One number a source out of several models: the scores that one of them predicts, given to the sources in the order that all of them
 /// agree on. So errors and ranking are of the same number, and the level and spread are those of the model that predicts scores.
 /// </summary>
 static class RankBlend

@@ -11,7 +11,7 @@ namespace TransferPredict.Training.Predictor;
 /// <param name="Boosters">The trees.</param>
 /// <param name="Intervals">"model|task|metric" to how wide a 90 % interval is there, from languages held out.</param>
 /// <param name="Record">What it was trained on.</param>
-public sealed record TransferPredictor(BoosterTrio Boosters, ImmutableSortedDictionary<string, ConformalInterval> Intervals, TrainingRecord Record) : IDisposable
+public sealed record TransferPredictor(PredictorBoosters Boosters, ImmutableSortedDictionary<string, ConformalInterval> Intervals, TrainingRecord Record) : IDisposable
 {
     /// <summary>Its errors on targets held out, read when first asked for; null where they were not kept.</summary>
     public Lazy<HeldOutErrors?> Errors { get; init; } = new((HeldOutErrors?)null);
@@ -26,7 +26,7 @@ public sealed record TransferPredictor(BoosterTrio Boosters, ImmutableSortedDict
     /// <exception cref="InvalidDataException">The target has no features at all: no counts, and not in the catalogue.</exception>
     public PredictedScore[] Predict(string setting, IReadOnlyList<LanguageProfile> sources, LanguageProfile target)
     {
-        double[] scores = Boosters.Predict(new LightGbmMatrix(Features(setting, sources, target), sources.Count, Columns), Record.SettingScales.Of(setting));
+        double[] scores = Boosters.Predict(Features(setting, sources, target), Record.SettingScales.Of(setting));
         return [.. scores.Select((score, i) => PredictedScore.Of(sources[i].Language, score, Intervals[setting]))];
     }
 
@@ -39,9 +39,9 @@ public sealed record TransferPredictor(BoosterTrio Boosters, ImmutableSortedDict
     public Explanation Explain(string setting, IReadOnlyList<LanguageProfile> sources, int place, LanguageProfile target)
     {
         float[] values = Features(setting, sources, target);
-        var matrix = new LightGbmMatrix(values, sources.Count, Columns);
         SettingScale scale = Record.SettingScales.Of(setting);
-        double[] blended = Boosters.Predict(matrix, scale), own = [.. Boosters.Scores.Predict(matrix).Select(scale.Score)], contributions = Boosters.Scores.PredictContributions(matrix);
+        double[] blended = Boosters.Predict(values, scale), own = Boosters.Levelled(values, scale);
+        double[] contributions = Boosters.Scores.PredictContributions(new LightGbmMatrix(values, sources.Count, Columns));
         var reasons = new Reason[Columns];
         for (int column = 0; column < Columns; column++)
         {

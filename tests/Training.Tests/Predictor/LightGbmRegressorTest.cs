@@ -17,15 +17,22 @@ public class LightGbmRegressorTest
     }
 
     [Fact]
-    public void Predict_OrdersByAllThreeBoostersAndKeepsTheScoresOfTheFirst()
+    public void Predict_MeansLieHalfwayBetweenScoresAndLevel()
     {
         TrainingRows rows = Tables.Random(3);
         using FittedLightGbm fitted = _regressor.Train(rows);
         double[] predicted = fitted.Predict(rows.WithoutScores());
-        int columns = fitted.Boosters.Scores.FeatureNames.Count;
-        double[] scores = fitted.Boosters.Scores.Predict(new LightGbmMatrix(fitted.Learned.Matrix(rows), rows.Count, columns));
+        PredictorBoosters boosters = fitted.Boosters;
+        int columns = boosters.Scores.FeatureNames.Count;
+        float[] matrix = fitted.Learned.Matrix(rows);
+        double[] scores = boosters.Scores.Predict(new LightGbmMatrix(matrix, rows.Count, columns));
         foreach (IGrouping<string, int> query in Enumerable.Range(0, rows.Count).GroupBy(rows.Query))
-            Assert.Equal(query.Select(i => Math.Clamp(fitted.Learned.Scales.Of(rows.Groups[i].Setting).Score(scores[i]), 0, 1)).Sum(), query.Select(i => predicted[i]).Sum(), 1e-9);
+        {
+            float[] row = LevelRow.Of([.. query.SelectMany(i => matrix[(i * columns)..((i + 1) * columns)])], boosters.Scores.FeatureNames);
+            double level = boosters.Level.Predict(new LightGbmMatrix(row, 1, columns))[0];
+            double expected = fitted.Learned.Scales.Of(rows.Groups[query.First()].Setting).Score((level + query.Average(i => scores[i])) / 2);
+            Assert.Equal(expected, query.Average(i => predicted[i]), 1e-9);
+        }
     }
 
     [Fact]

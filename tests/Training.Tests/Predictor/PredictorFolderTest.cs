@@ -9,7 +9,7 @@ namespace TransferPredict.Training.Tests.Predictor;
 
 public sealed class PredictorFolderTest : IClassFixture<PredictorFolderTest.Trained>, IDisposable
 {
-    static readonly string[] _files = ["calibration.json", "model.txt", "ranking.txt", "residuals.json", "schema.json", "shape.txt", "training.json"];
+    static readonly string[] _files = ["calibration.json", "level.txt", "model.txt", "ranking.txt", "residuals.json", "schema.json", "shape.txt", "training.json"];
 
     readonly Trained _trained;
     readonly string _folder = Directory.CreateTempSubdirectory("predictor-").FullName;
@@ -94,6 +94,7 @@ public sealed class PredictorFolderTest : IClassFixture<PredictorFolderTest.Trai
     [InlineData("calibration.json")]
     [InlineData("training.json")]
     [InlineData("model.txt")]
+    [InlineData("level.txt")]
     [InlineData("shape.txt")]
     [InlineData("ranking.txt")]
     public void Load_NamesAMissingFile(string name)

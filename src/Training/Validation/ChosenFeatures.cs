@@ -1,6 +1,4 @@
-using TransferPredict.Training.Validation;
-
-namespace TransferPredict.Training.Findings;
+namespace TransferPredict.Training.Validation;
 
 /// <summary>
 /// A regressor that is shown some of the features. The rows themselves stay whole, so that folds, and the order of rows in them, are the same whatever
@@ -8,9 +6,10 @@ namespace TransferPredict.Training.Findings;
 /// </summary>
 /// <param name="regressor">What learns.</param>
 /// <param name="keeps">Whether a feature of a name is shown.</param>
-sealed class ChosenFeatures(IRegressor regressor, Func<string, bool> keeps) : IRegressor
+/// <param name="name">How reports call it; as the regressor when null.</param>
+sealed class ChosenFeatures(IRegressor regressor, Func<string, bool> keeps, string? name = null) : IRegressor
 {
-    public string Name => regressor.Name;
+    public string Name => name ?? regressor.Name;
 
     public bool RanksOnly => regressor.RanksOnly;
 

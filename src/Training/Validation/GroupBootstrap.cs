@@ -1,7 +1,6 @@
 using TransferPredict.Features.Numerics;
-using TransferPredict.Training.Validation;
 
-namespace TransferPredict.Training.Findings;
+namespace TransferPredict.Training.Validation;
 
 /// <summary>
 /// 95 % percentile intervals (Efron 1979) of any figure of rows that come in groups: whole groups are drawn with replacement, as

@@ -1,6 +1,4 @@
-using TransferPredict.Training.Validation;
-
-namespace TransferPredict.Training.Findings;
+namespace TransferPredict.Training.Validation;
 
 /// <summary>A figure with what it rests on.</summary>
 /// <param name="Value">The figure.</param>
