@@ -16,7 +16,7 @@ class Topic(Sentences):
     labels = ["science/technology", "travel", "politics", "sports", "health", "entertainment", "geography"]
     size = 701  # sentences of a source
     settings = {"epochs": 8, "tokens": 900}
-    number_of_sources, number_of_targets = 52, 115
+    number_of_sources, number_of_targets = 50, 110
 
     @functools.cached_property
     def targets(self):

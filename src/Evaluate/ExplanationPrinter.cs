@@ -17,7 +17,7 @@ static class ExplanationPrinter
         var families = new TextTable("<family", "effect");
         foreach ((string family, double effect) in strongest.GroupBy(r => r.Family).Select(g => (g.Key, g.Sum(r => r.Effect))).OrderByDescending(f => Math.Abs(f.Item2)))
             families.Add(family, Signed(effect));
-        families.Add("order of all three boosters", Signed(found.Order));
+        families.Add("order of all boosters", Signed(found.Order));
         families.Write();
         Part("Raised most by", strongest.Where(r => r.Effect >= Shown).Take(top));
         Part("Lowered most by", strongest.Where(r => r.Effect <= -Shown).Take(top));

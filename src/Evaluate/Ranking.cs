@@ -18,8 +18,10 @@ sealed record Ranking(Language Target, string Metric, ImmutableArray<RankedSourc
     /// <exception cref="FileNotFoundException">There is no predictor, or no table of languages for the model.</exception>
     public static Ranking Of(ProjectRoot root, LanguageCatalog catalog, Language target, RankingRequest request, RankingQuestions questions)
     {
+        Task<ScoreRow[]> measured = Task.Run(() => Measured(root, catalog, target, request)); // read beside the predictor
         using var candidates = RankingCandidates.Load(root, catalog, target, request);
-        return Of(candidates, Measured(root, catalog, target, request, candidates.Metric), new RankingAnswers(candidates, catalog, questions));
+        var answers = new RankingAnswers(candidates, catalog, questions);
+        return Of(candidates, measured.GetAwaiter().GetResult().Where(s => s.Metric == candidates.Metric).ToLookup(s => s.Source.Code, s => s.Score), answers);
     }
 
     static Ranking Of(RankingCandidates candidates, ILookup<string, double> measured, RankingAnswers answers)
@@ -42,8 +44,7 @@ sealed record Ranking(Language Target, string Metric, ImmutableArray<RankedSourc
             [.. candidates.Caveats, .. answers.Caveats]);
     }
 
-    static ILookup<string, double> Measured(ProjectRoot root, LanguageCatalog catalog, Language target, RankingRequest request, string metric) =>
-        (Directory.Exists(root.Scores) ? ScoreFile.ReadAll(Directory.EnumerateFiles(root.Scores, "*.csv").Order(StringComparer.Ordinal), catalog) : [])
-            .Where(s => s.Task == request.Task && s.Model == request.Model && s.Metric == metric && s.Target.Code == target.Code)
-            .ToLookup(s => s.Source.Code, s => s.Score);
+    static ScoreRow[] Measured(ProjectRoot root, LanguageCatalog catalog, Language target, RankingRequest request) =>
+        [.. (Directory.Exists(root.Scores) ? ScoreFile.ReadAll(Directory.EnumerateFiles(root.Scores, "*.csv").Order(StringComparer.Ordinal), catalog) : [])
+            .Where(s => s.Task == request.Task && s.Model == request.Model && s.Target.Code == target.Code)];
 }

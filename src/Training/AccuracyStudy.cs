@@ -29,6 +29,9 @@ public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction>
     /// <summary>What the families of features that were left out in turn are worth.</summary>
     public required ImmutableArray<Ablation> Ablations { get; init; }
 
+    /// <summary>The figures over several seeds; null where one was asked for.</summary>
+    public required SeedSpread? Seeds { get; init; }
+
     /// <summary>The same reports for every model, task and metric by itself; one entry where there is one.</summary>
     public required ImmutableArray<SettingReport> Settings { get; init; }
 
@@ -54,7 +57,8 @@ public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction>
         RequireProbes(asked, splitter, revealed);
         bool probed = !asked.Probes.IsEmpty;
         IRegressor[] without = [.. asked.Without.Select(families => Told(Ablation.Regressor(regressor, families, table.Rows)))];
-        IRegressor[] regressors = [.. probed ? [Told(regressor)] : (IRegressor[])[], regressor, .. without, .. Baselines(table, seed)];
+        IRegressor[] reseeded = [.. asked.OtherSeeds.Select(Told)];
+        IRegressor[] regressors = [.. probed ? [Told(regressor)] : (IRegressor[])[], regressor, .. without, .. Baselines(table, seed), .. reseeded];
         IRegressor Told(IRegressor plain) => probed ? new ProbedRegressor(plain, seed) : plain;
         ImmutableArray<int> kept = [.. revealed[false]];
         HashSet<int> told = [.. revealed[true]];
@@ -68,7 +72,7 @@ public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction>
 
         ImmutableArray<Prediction> predictions = ConformalInterval.Across(held[0], asked.Level);
         List<(string Name, IReadOnlyList<Prediction> Predictions)> all = [(regressors[0].Name, predictions)];
-        for (int i = 1; i < regressors.Length; i++)
+        for (int i = 1; i < regressors.Length - reseeded.Length; i++)
             all.Add((regressors[i].Name, regressors[i] is AlwaysEnglish ? AlwaysEnglish.WhereItCompetes(held[i]).Kept : held[i]));
         if (NoiseCeiling.Predictions(rows, repeated) is { Length: > 0 } ceiling)
         {
@@ -84,6 +88,7 @@ public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction>
             Options = asked,
             Rows = rows,
             Ablations = [.. asked.Without.Select((families, i) => Ablation.Of(families, predictions, held[(probed ? 2 : 1) + i], seed))],
+            Seeds = reseeded.Length == 0 ? null : SeedSpread.Of([predictions, .. held[^reseeded.Length..].Select(p => ConformalInterval.Across(p, asked.Level))]),
             Settings = SettingReport.Of(all, seed, threads, cancellation),
             QueriesWithoutProbe = probed ? kept.Select(table.Rows.Query).Distinct().Count(q => !toldQueries.Contains(q)) : 0,
         };

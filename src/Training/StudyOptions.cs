@@ -14,4 +14,7 @@ public sealed record StudyOptions
 
     /// <summary>Families of features without which the predictor is trained as well; each entry is left out as a whole.</summary>
     public ImmutableArray<ImmutableArray<string>> Without { get; init; } = [];
+
+    /// <summary>The same predictor with other seeds, to see how far figures depend on them.</summary>
+    public ImmutableArray<IRegressor> OtherSeeds { get; init; } = [];
 }

@@ -76,12 +76,13 @@ public sealed class AccuracyProgramTest : IDisposable
     [Fact]
     public void FamiliesTiesAndUnionsAreInTheData()
     {
-        ProgramRun run = Run("--scores", _scores, "--features", _features, "--without", "lex", "--json", "out/a.json", "--csv", "out/a.csv");
+        ProgramRun run = Run("--scores", _scores, "--features", _features, "--without", "lex", "--seeds", "2", "--json", "out/a.json", "--csv", "out/a.csv");
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("\nWhat lex changes (95 % interval): MAE ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\nOver 2 seeds, mean (least to greatest): MAE ", run.Output, StringComparison.Ordinal);
         Assert.Contains("\nThe sources tied at the top at 90 %, ", run.Output, StringComparison.Ordinal);
         string[] lines = File.ReadAllLines(Path.Combine(_repository.Folder, "out/a.csv"));
-        foreach (string name in (string[])["LightGBM without lex", "change by lex", "tied sources", "unions: expected best member"])
+        foreach (string name in (string[])["LightGBM without lex", "change by lex", "LightGBM over 2 seeds", "tied sources", "unions: expected best member"])
             Assert.Contains(lines, l => l.StartsWith($"leave-one-target-out,,,,{name},", StringComparison.Ordinal));
         JsonElement json = JsonDocument.Parse(File.ReadAllText(Path.Combine(_repository.Folder, "out/a.json"))).RootElement;
         Assert.Equal("lex", json.GetProperty("changes")[0].GetProperty("families")[0].GetString());

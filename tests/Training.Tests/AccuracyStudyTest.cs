@@ -123,6 +123,22 @@ public class AccuracyStudyTest
     }
 
     [Fact]
+    public void Run_OtherSeeds_TellTheSpreadAndLeaveTheReportsAlone()
+    {
+        TrainingTable table = Table(repeated: false);
+        LightGbmRegressor[] others = [.. new[] { 2, 3 }.Select(seed => new LightGbmRegressor(_regressor.Parameters with { Seed = seed }))];
+        AccuracyStudy study = Run(table, options: new StudyOptions { OtherSeeds = [.. others] }), plain = Run(table);
+        Assert.Equal(plain.Reports.Select(r => r.Name), study.Reports.Select(r => r.Name));
+        Assert.Null(plain.Seeds);
+        double[] maes = [.. others.Prepend(_regressor).Select(r => CrossValidation.Run(r, table.Rows, Splitter.LeaveOneTargetOut, 1).Average(p => p.AbsoluteResidual))];
+        (double mean, double least, double greatest) = study.Seeds!.Figures[AccuracyMetrics.IndexOf("mae")]!.Value;
+        Assert.Equal(maes.Average(), mean, 1e-12);
+        Assert.Equal(maes.Min(), least, 1e-12);
+        Assert.Equal(maes.Max(), greatest, 1e-12);
+        Assert.NotNull(study.Seeds.Figures[AccuracyMetrics.IndexOf("coverage")]);
+    }
+
+    [Fact]
     public void Run_RefusesFamiliesThatAreNotThereOrLeaveNothing()
     {
         string Refused(params string[] families) => Assert.Throws<InvalidDataException>(() => Run(Table(repeated: false), options: new StudyOptions { Without = [[.. families]] })).Message;

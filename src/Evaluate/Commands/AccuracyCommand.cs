@@ -28,10 +28,11 @@ static class AccuracyCommand
         var without = new Option<string[]>("--without") { Description = "Families of features, separated by commas, without which the predictor is tested as well; several times for several", HelpName = "FAMILY,..." };
         var tune = new Option<string?>("--tune") { Description = "Choose LightGBM's parameters anew in every fold, by holding out targets among its training rows", HelpName = "nested" };
         tune.AcceptOnlyFromAmong("nested");
+        Option<int> seeds = WholeNumberOption.Create("--seeds", "Train with so many seeds, from --seed on, and tell how far figures depend on them", 1, 1, 100);
         var predictions = PathOption.Check(new Option<string?>("--predictions") { Description = "Write every held-out prediction with its interval: CSV", HelpName = "FILE" });
         var all = new Option<bool>("--all") { Description = "Show how every single feature ranks, not only the best" };
         var output = new DataOutput();
-        var command = new Command("accuracy", "Tests the predictor on held-out languages, beside the baselines and the noise ceiling") { split, strict, probe, level, without, tune, predictions, all, features, proxy };
+        var command = new Command("accuracy", "Tests the predictor on held-out languages, beside the baselines and the noise ceiling") { split, strict, probe, level, without, tune, seeds, predictions, all, features, proxy };
         shared.AddTo(command);
         output.AddTo(command);
         command.Validators.Add(result =>
@@ -53,12 +54,12 @@ static class AccuracyCommand
                 Proxy = parsed.GetValue(proxy),
             };
             ProjectRoot root = ProjectRoot.Find();
-            var study = new StudyOptions { Level = parsed.GetValue(level), Probes = [.. Probes(parsed.GetValue(probe) ?? [], LanguageCatalog.LoadShipped(root))], Without = [.. (parsed.GetValue(without) ?? []).Select(Families)] };
+            var study = new StudyOptions { Level = parsed.GetValue(level), Probes = [.. Probes(parsed.GetValue(probe) ?? [], LanguageCatalog.LoadShipped(root))], OtherSeeds = [.. Enumerable.Range(options.Seed + 1, parsed.GetValue(seeds) - 1).Select(Predictor)], Without = [.. (parsed.GetValue(without) ?? []).Select(Families)] };
             Splitter splitter = SplitNames.Find(parsed.GetValue(split)!, options.Seed)!;
             bool quiet = shared.IsQuiet(parsed);
-            IRegressor regressor = parsed.GetValue(tune) is null
-                ? new LightGbmRegressor(LightGbmRegressor.DefaultParameters with { Seed = options.Seed }) : new TunedRegressor(TunedRegressor.Candidates(options.Seed));
-            (TrainingInputs inputs, AccuracyStudy result) = Run(root, options, regressor, parsed.GetValue(strict) ? splitter.Strict() : splitter, study, new JobProgress(quiet), cancellation);
+            IRegressor Predictor(int seed) => parsed.GetValue(tune) is null
+                ? new LightGbmRegressor(LightGbmRegressor.DefaultParameters with { Seed = seed }) : new TunedRegressor(TunedRegressor.Candidates(seed));
+            (TrainingInputs inputs, AccuracyStudy result) = Run(root, options, Predictor(options.Seed), parsed.GetValue(strict) ? splitter.Strict() : splitter, study, new JobProgress(quiet), cancellation);
             if (parsed.GetValue(predictions) is { } file)
                 OutputFile.Write(file, string.Concat(AccuracyData.Predictions(result).Select(line => line + "\n")));
             TieStudy? ties = TieStudy.Run(result.Rows, result.Predictions, study.Level, options.Seed);

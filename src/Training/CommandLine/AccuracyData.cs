@@ -23,9 +23,14 @@ public static class AccuracyData
         Reports = Json(study.Reports),
         Settings = study.Settings.Select(s => new { s.Task, s.Metric, s.Model, Reports = Json(s.Reports) }),
         Changes = study.Ablations.Select(a => new { a.Families, Figures = Json(a.Differences.Select(f => (f?.Value, f?.Interval))) }),
+        Seeds = study.Seeds is null ? null : new { Count = study.Seeds.Seeds, Figures = Json(study.Seeds.Figures.Select(OverSeeds)) },
         Ties = ties is null ? null : new { Held = Json((ties.Held.Value, ties.Held.Interval)), ties.Tied, ties.Sources, ties.Queries },
         Unions = unions is null ? null : new { Reports = Json(unions.Reports), unions.LeftOut },
     };
+
+    // The least and the greatest stand where other figures have their interval.
+    static (double?, ConfidenceInterval?) OverSeeds((double Mean, double Least, double Greatest)? figure) =>
+        figure is { } f ? (f.Mean, new ConfidenceInterval(f.Least, f.Greatest)) : (null, null);
 
     static IEnumerable<object> Json(IEnumerable<AccuracyReport> reports) =>
         reports.Select(report => new { report.Name, report.Rows, Figures = Json(report.Metrics.Values.Zip(report.Intervals)) });
@@ -43,6 +48,7 @@ public static class AccuracyData
         .. study.Reports.SelectMany(r => Csv(study, r, ",,")),
         .. study.Settings.SelectMany(s => s.Reports.SelectMany(r => Csv(study, r, $"{s.Task},{s.Metric},{s.Model}"))),
         .. study.Ablations.SelectMany(a => Csv(study, ",,", $"change by {string.Join(", ", a.Families)}", study.Headline.Rows, a.Differences.Select(f => (f?.Value, f?.Interval)))),
+        .. study.Seeds is null ? [] : Csv(study, ",,", $"{study.Headline.Name} over {study.Seeds.Seeds} seeds", study.Headline.Rows, study.Seeds.Figures.Select(OverSeeds)),
         .. ties is null ? [] : Csv(study, ties),
         .. unions is null ? [] : unions.Reports.SelectMany(r => Csv(study, r with { Name = $"unions: {r.Name}" }, ",,")),
     ];

@@ -33,6 +33,8 @@ public static class AccuracyTable
         SettingTable.Write(study);
         foreach (Ablation ablation in study.Ablations)
             Console.WriteLine($"What {string.Join(", ", ablation.Families)} change{(ablation.Families.Length == 1 ? "s" : "")} (95 % interval): {string.Join("; ", Changes(ablation))}.");
+        if (study.Seeds is { } seeds)
+            Console.WriteLine($"Over {seeds.Seeds} seeds, mean (least to greatest): {string.Join("; ", OverSeeds(seeds))}.");
         if (nearest.Length > 0)
             Console.WriteLine("by ...: the nearest source by that one feature alone.");
         if (shown < nearest.Length)
@@ -56,6 +58,10 @@ public static class AccuracyTable
     static IEnumerable<string> Changes(Ablation ablation) => Columns
         .Select(c => (c.Heading, Figure: ablation.Differences[AccuracyMetrics.IndexOf(c.Metric)])).Where(c => c.Figure is not null)
         .Select(c => $"{c.Heading} {c.Figure!.Value:+0.0000;-0.0000}" + (c.Figure.Interval is { } i ? $" ({i.Low:+0.0000;-0.0000} to {i.High:+0.0000;-0.0000})" : ""));
+
+    static IEnumerable<string> OverSeeds(SeedSpread seeds) => Columns.Append((Heading: "coverage", Metric: "coverage"))
+        .Select(c => (c.Heading, Figure: seeds.Figures[AccuracyMetrics.IndexOf(c.Metric)])).Where(c => c.Figure is not null)
+        .Select(c => $"{c.Heading} {c.Figure!.Value.Mean:0.0000} ({c.Figure.Value.Least:0.0000} to {c.Figure.Value.Greatest:0.0000})");
 
     static IEnumerable<string> Ends(AccuracyReport report, Func<ConfidenceInterval, double> end) =>
         Columns.Select(c => Cells.Score(report.Intervals[AccuracyMetrics.IndexOf(c.Metric)] is { } interval ? end(interval) : null));

@@ -18,7 +18,7 @@ public sealed unsafe class LightGbmDataset : IDisposable
     public int Columns { get; }
 
     /// <summary>Whether the rows come in groups, as ranking needs.</summary>
-    public bool IsGrouped { get; }
+    public bool IsGrouped { get; private set; }
 
     /// <summary>The parameters the bins were made with.</summary>
     internal string Binning { get; }
@@ -74,6 +74,22 @@ public sealed unsafe class LightGbmDataset : IDisposable
             handle.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Gives the same examples other labels, for a further booster: their bins, most of the work, stay. Boosters trained before keep what they learned.</summary>
+    /// <param name="labels">As for <see cref="Create"/>.</param>
+    /// <param name="groupSizes">As for <see cref="Create"/>; a dataset that has groups cannot lose them.</param>
+    /// <exception cref="ArgumentException">Something does not hold.</exception>
+    /// <exception cref="LightGbmException">LightGBM refuses the labels.</exception>
+    public void Relabel(ReadOnlySpan<float> labels, ReadOnlySpan<int> groupSizes = default)
+    {
+        RequireOnePerRow(labels, Rows, "label", nameof(labels));
+        RequireGroups(groupSizes, labels);
+        if (IsGrouped && groupSizes.IsEmpty)
+            throw new ArgumentException("The dataset has groups and there are none for the new labels; expected groups.", nameof(groupSizes));
+        SetField(_handle, "label", labels, NativeMethods.Float32);
+        SetField(_handle, "group", groupSizes, NativeMethods.Int32);
+        IsGrouped = !groupSizes.IsEmpty;
     }
 
     /// <summary>Frees the native memory; boosters trained on the dataset stay usable.</summary>

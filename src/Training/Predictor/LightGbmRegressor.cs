@@ -49,7 +49,6 @@ public sealed class LightGbmRegressor(LightGbmParameters parameters) : IRegresso
         var random = new SeededRandom(parameters.Seed, "forgotten sources");
         ImmutableArray<string> names = [.. rows.FeatureNames, .. LearnedFeatures.Names];
         float[] values = learned.Matrix(rows, () => random.Next(100) < Forgotten);
-        var matrix = new LightGbmMatrix(values, rows.Count, names.Length);
         int[][] queries = [.. Enumerable.Range(0, rows.Count).GroupBy(rows.Query).Select(query => query.ToArray())];
         float[] scores = [.. rows.Scores.Select((score, i) => (float)learned.Scales.Of(rows.Groups[i].Setting).Standardise(score))], shape = new float[rows.Count], relevance = new float[rows.Count];
         foreach (int[] query in queries)
@@ -58,10 +57,13 @@ public sealed class LightGbmRegressor(LightGbmParameters parameters) : IRegresso
         List<LightGbmBooster> boosters = [];
         try
         {
-            boosters.Add(Grow(matrix, scores, [], names, parameters, cancellation));
-            boosters.Add(GrowLevel(values, scores, queries, names, LevelParameters with { Seed = parameters.Seed }, cancellation));
-            boosters.Add(Grow(matrix, shape, [], names, parameters, cancellation));
-            boosters.Add(Grow(matrix, relevance, [.. queries.Select(query => query.Length)], names, parameters with
+            using LightGbmDataset dataset = LightGbmDataset.Create(new LightGbmMatrix(values, rows.Count, names.Length), scores, names, parameters);
+            boosters.Add(LightGbmBooster.Train(dataset, parameters, cancellation));
+            boosters.Add(TrainLevel(values, scores, queries, names, LevelParameters with { Seed = parameters.Seed }, cancellation));
+            dataset.Relabel(shape);
+            boosters.Add(LightGbmBooster.Train(dataset, parameters, cancellation));
+            dataset.Relabel(relevance, [.. queries.Select(query => query.Length)]);
+            boosters.Add(LightGbmBooster.Train(dataset, parameters with
             {
                 Objective = LightGbmObjective.LambdaRank,
                 Iterations = (int)Math.Ceiling(RankingTrees * parameters.Iterations),
@@ -90,20 +92,14 @@ public sealed class LightGbmRegressor(LightGbmParameters parameters) : IRegresso
     }
 
     // The rows of a target lie together, in the order of queries.
-    static LightGbmBooster GrowLevel(
+    static LightGbmBooster TrainLevel(
         float[] values, float[] scores, int[][] queries, ImmutableArray<string> names, LightGbmParameters parameters, CancellationToken cancellation)
     {
         float[] targets = [.. queries.SelectMany(q => LevelRow.Of(values.AsSpan(q[0] * names.Length, q.Length * names.Length), names))];
         float[] levels = [.. queries.Select(q => (float)q.Average(i => scores[i]))];
         if (queries.Length < 2 * parameters.MinDataInLeaf) // nothing to split; of one row, bagging would leave none
             parameters = parameters with { BaggingFraction = 1 };
-        return Grow(new LightGbmMatrix(targets, queries.Length, names.Length), levels, [], names, parameters, cancellation);
-    }
-
-    static LightGbmBooster Grow(
-        LightGbmMatrix matrix, float[] labels, int[] groups, ImmutableArray<string> names, LightGbmParameters parameters, CancellationToken cancellation)
-    {
-        using LightGbmDataset dataset = LightGbmDataset.Create(matrix, labels, names, parameters, groupSizes: groups);
+        using LightGbmDataset dataset = LightGbmDataset.Create(new LightGbmMatrix(targets, queries.Length, names.Length), levels, names, parameters);
         return LightGbmBooster.Train(dataset, parameters, cancellation);
     }
 }

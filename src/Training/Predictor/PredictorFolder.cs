@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TransferPredict.Features.Tables;
@@ -76,23 +77,41 @@ public static class PredictorFolder
     {
         PredictorSchema schema = Read<PredictorSchema>(folder, SchemaFile);
         schema.RequireCurrent(Path.Combine(folder, SchemaFile));
-        TrainingRecord record = Read<TrainingRecord>(folder, TrainingFile);
-        ImmutableSortedDictionary<string, ConformalInterval> intervals = ReadIntervals(folder, record);
-        List<LightGbmBooster> boosters = [];
+        var boosters = new LightGbmBooster?[PredictorBoosters.Files.Count];
+        TrainingRecord? record = null;
         try
         {
-            foreach (string name in PredictorBoosters.Files)
-                boosters.Add(LoadModel(Require(folder, name), schema));
-            return new TransferPredictor(PredictorBoosters.Of(boosters), intervals, record)
+            SideBySide([() => record = Read<TrainingRecord>(folder, TrainingFile), .. boosters.Select(
+                (_, i) => (Action)(() => boosters[i] = LoadModel(Require(folder, PredictorBoosters.Files[i]), schema)))]);
+            return new TransferPredictor(PredictorBoosters.Of(boosters!), ReadIntervals(folder, record!), record!)
             {
                 Errors = new Lazy<HeldOutErrors?>(() => ReadErrors(Path.Combine(folder, ErrorsFile))),
             };
         }
         catch
         {
-            boosters.ForEach(booster => booster.Dispose());
+            foreach (LightGbmBooster? booster in boosters)
+                booster?.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Does all of it; of several errors the first one's is thrown.</summary>
+    static void SideBySide(Action[] work)
+    {
+        var errors = new ExceptionDispatchInfo?[work.Length];
+        Parallel.For(0, work.Length, i =>
+        {
+            try
+            {
+                work[i]();
+            }
+            catch (Exception e)
+            {
+                errors[i] = ExceptionDispatchInfo.Capture(e);
+            }
+        });
+        errors.FirstOrDefault(e => e is not null)?.Throw();
     }
 
     static ImmutableSortedDictionary<string, ConformalInterval> ReadIntervals(string folder, TrainingRecord record)

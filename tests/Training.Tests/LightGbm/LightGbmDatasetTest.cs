@@ -76,6 +76,37 @@ public sealed class LightGbmDatasetTest
     }
 
     [Fact]
+    public void Relabelled_TrainsAsADatasetOfItsOwn()
+    {
+        var example = new Example(rows: 300);
+        float[] others = [.. example.Labels.Select(l => -2 * l)], grades = [.. Enumerable.Range(0, 300).Select(i => (float)(i % 7))];
+        LightGbmParameters ranking = Example.Parameters with { Objective = LightGbmObjective.LambdaRank };
+        int[] groups = [.. Enumerable.Repeat(30, 10)];
+        using LightGbmDataset dataset = example.Dataset(), second = LightGbmDataset.Create(example.Matrix, others, Example.Names, Example.Parameters),
+            third = LightGbmDataset.Create(example.Matrix, grades, Example.Names, Example.Parameters, groupSizes: groups);
+        using LightGbmBooster first = LightGbmBooster.Train(dataset, Example.Parameters);
+        string before = first.SaveToString();
+
+        dataset.Relabel(others);
+        using LightGbmBooster relabelled = LightGbmBooster.Train(dataset, Example.Parameters), expected = LightGbmBooster.Train(second, Example.Parameters);
+        Assert.Equal(expected.SaveToString(), relabelled.SaveToString());
+
+        dataset.Relabel(grades, groups);
+        using LightGbmBooster ranked = LightGbmBooster.Train(dataset, ranking), expectedRanked = LightGbmBooster.Train(third, ranking);
+        Assert.Equal(expectedRanked.SaveToString(), ranked.SaveToString());
+        Assert.Equal(before, first.SaveToString());
+    }
+
+    [Fact]
+    public void NewLabelsAreCheckedAsTheFirst()
+    {
+        using LightGbmDataset dataset = Create([1, 2], ["a"]), grouped = Create([1, 2], ["a"], groups: [2]);
+        AssertSays("There are 1 labels for 2 rows", () => dataset.Relabel([1]));
+        AssertSays("The groups hold 3 rows, but there are 2.", () => dataset.Relabel([1, 2], [1, 2]));
+        AssertSays("The dataset has groups and there are none", () => grouped.Relabel([1, 2]));
+    }
+
+    [Fact]
     public void BinsAreThoseOfTheParameters()
     {
         using LightGbmDataset dataset = Create([1, 2], ["a"]);
