@@ -89,7 +89,8 @@ def measure(model, task, languages, source, text, folder):
         trained = finetune.train(task.train(source, 0), 0)
     tuned.export(model, trained.encoder.float().cpu(), after)
     codes = compared(task, languages, text)
-    first, second = (layers(path, code, codes, text, folder / f"{name}.csv", folder / f"cache.{name}") for name, path in (("base", base), ("tuned", after)))
+    first = layers(base, code, codes, text, folder / "base.csv", common.WORK / "vectors")  # read once for all tasks and sources
+    second = layers(after, code, codes, text, folder / "tuned.csv", folder / "vectors")
     pairs = [[layer, code, target, name, short(row[name]), short(second[layer, target][name])]
              for (layer, target), row in first.items() for name in MEASURES if row[name] and second[layer, target][name]]
     product("compare", encoder(base), encoder(after), "--csv", folder / "compare.csv")

@@ -9,7 +9,7 @@ namespace TransferPredict.Training;
 /// <param name="Splitter">How rows were held out.</param>
 /// <param name="Predictions">The predictor's, in the order of <see cref="Rows"/>, with the intervals that the other targets promise.</param>
 /// <param name="Reports">
-/// The predictor's figures first, then, with probes, its figures without them, its figures without families of features, then the baselines'; where seeds were repeated, last the
+/// The predictor's figures first, then, where scores of the target are known (probes, or a split that leaves some), its figures without them, its figures without families of features, then the baselines'; where seeds were repeated, last the
 /// noise ceiling's and before it the predictor's on those very pairs, which are the only figures that compare with it.
 /// </param>
 public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction> Predictions, ImmutableArray<AccuracyReport> Reports)
@@ -55,11 +55,11 @@ public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction>
         StudyOptions asked = options ?? new StudyOptions();
         ILookup<bool, int> revealed = Enumerable.Range(0, table.Rows.Count).ToLookup(i => asked.Probes.Contains(table.Rows.Sources[i]));
         RequireProbes(asked, splitter, revealed);
-        bool probed = !asked.Probes.IsEmpty;
+        bool probed = !asked.Probes.IsEmpty, conditioned = probed || !splitter.HoldsQueries;
         IRegressor[] without = [.. asked.Without.Select(families => Told(Ablation.Regressor(regressor, families, table.Rows)))];
         IRegressor[] reseeded = [.. asked.OtherSeeds.Select(Told)];
-        IRegressor[] regressors = [.. probed ? [Told(regressor)] : (IRegressor[])[], regressor, .. without, .. Baselines(table, seed), .. reseeded];
-        IRegressor Told(IRegressor plain) => probed ? new ProbedRegressor(plain, seed) : plain;
+        IRegressor[] regressors = [.. conditioned ? [Told(regressor)] : (IRegressor[])[], regressor, .. without, .. Baselines(table, seed), .. reseeded];
+        IRegressor Told(IRegressor plain) => probed ? new ProbedRegressor(plain, seed) : conditioned ? new OtherScoresRegressor(plain, seed) : plain;
         ImmutableArray<int> kept = [.. revealed[false]];
         HashSet<int> told = [.. revealed[true]];
         ImmutableArray<Prediction>[] held =
@@ -87,7 +87,7 @@ public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction>
         {
             Options = asked,
             Rows = rows,
-            Ablations = [.. asked.Without.Select((families, i) => Ablation.Of(families, predictions, held[(probed ? 2 : 1) + i], seed))],
+            Ablations = [.. asked.Without.Select((families, i) => Ablation.Of(families, predictions, held[(conditioned ? 2 : 1) + i], seed))],
             Seeds = reseeded.Length == 0 ? null : SeedSpread.Of([predictions, .. held[^reseeded.Length..].Select(p => ConformalInterval.Across(p, asked.Level))]),
             Settings = SettingReport.Of(all, seed, threads, cancellation),
             QueriesWithoutProbe = probed ? kept.Select(table.Rows.Query).Distinct().Count(q => !toldQueries.Contains(q)) : 0,

@@ -60,6 +60,16 @@ public sealed record TrainingRows
         return some;
     }
 
+    /// <summary>These rows and then others, which have the same features.</summary>
+    public TrainingRows Followed(TrainingRows others) => this with
+    {
+        Features = [.. Features, .. others.Features],
+        Scores = [.. Scores, .. others.Scores],
+        Groups = [.. Groups, .. others.Groups],
+        Sources = [.. Sources, .. others.Sources],
+        Targets = [.. Targets, .. others.Targets],
+    };
+
     /// <summary>The same rows with some of the features.</summary>
     /// <param name="keeps">Whether a feature of a name stays.</param>
     public TrainingRows WithFeatures(Func<string, bool> keeps)
