@@ -42,11 +42,11 @@ public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction>
     /// <param name="regressor">The predictor.</param>
     /// <param name="table">Measured pairs.</param>
     /// <param name="splitter">How rows are held out.</param>
-    /// <param name="seed">Seed of the bootstrap and of the LambdaRank reference.</param>
+    /// <param name="seed">Seed of the bootstrap, of inner folds and of the LambdaRank reference.</param>
     /// <param name="threads">Folds at a time; the result does not depend on it.</param>
     /// <param name="done">Told the folds done so far.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    /// <param name="options">Level and probes; the defaults when null.</param>
+    /// <param name="options">What is asked for beside the plain figures; nothing when null.</param>
     /// <exception cref="InvalidDataException">There are fewer than two groups to hold out, or the probes reveal nothing or leave nothing to judge.</exception>
     public static AccuracyStudy Run(
         IRegressor regressor, TrainingTable table, Splitter splitter, int seed, int threads, Action<int>? done = null, CancellationToken cancellation = default,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TransferPredict.Training.Predictor;
+using TransferPredict.Training.Probing;
 using TransferPredict.Training.Validation;
 using TransferPredict.Training.Validation.Baselines;
 
@@ -136,6 +137,21 @@ public class AccuracyStudyTest
         Assert.Equal(maes.Min(), least, 1e-12);
         Assert.Equal(maes.Max(), greatest, 1e-12);
         Assert.NotNull(study.Seeds.Figures[AccuracyMetrics.IndexOf("coverage")]);
+    }
+
+    [Fact]
+    public void Run_WhereOtherScoresOfATargetAreKnown_TheyAreTakenIn()
+    {
+        TrainingTable table = Table(repeated: false);
+        var options = new StudyOptions { Without = [["esd"]], OtherSeeds = [new LightGbmRegressor(_regressor.Parameters with { Seed = 2 })] };
+        AccuracyStudy study = AccuracyStudy.Run(_regressor, table, Splitter.RandomFolds(5, 1), 1, 2, options: options);
+        Assert.Equal(
+            ["LightGBM with the target's other scores", "LightGBM", "LightGBM without esd with the target's other scores", "mean score"], study.Reports.Take(4).Select(r => r.Name));
+        double Mae(IRegressor regressor) => CrossValidation.Run(regressor, table.Rows, Splitter.RandomFolds(5, 1), 1).Average(p => p.AbsoluteResidual);
+        Assert.Equal(Mae(new OtherScoresRegressor(_regressor, 1)), study.Headline.Metrics.Mae!.Value, 1e-12);
+        int mae = AccuracyMetrics.IndexOf("mae");
+        Assert.Equal(study.Headline.Metrics.Mae - study.Reports[2].Metrics.Mae, study.Ablations[0].Differences[mae]!.Value);
+        Assert.Equal((study.Headline.Metrics.Mae!.Value + Mae(new OtherScoresRegressor(options.OtherSeeds[0], 1))) / 2, study.Seeds!.Figures[mae]!.Value.Mean, 1e-12);
     }
 
     [Fact]

@@ -37,6 +37,10 @@ static class AccuracyCommand
         output.AddTo(command);
         command.Validators.Add(result =>
         {
+            if ((result.GetValue(without) ?? []).Any(w => Families(w).IsEmpty))
+                result.AddError("--without names no family; expected one or more, separated by commas: esd,ww.");
+            if (result.GetResult(seeds) is { Implicit: false } && shared.Seed(result) > int.MaxValue - result.GetValue(seeds))
+                result.AddError($"--seed is {shared.Seed(result)} and --seeds {result.GetValue(seeds)}; expected their sum to be {int.MaxValue} at most.");
             string named = result.GetResult(split) is { Tokens: [{ Value: var given }] } ? given : SplitNames.All[0];
             if (SplitNames.Find(named, seed: 0) is not { } splitter)
                 result.AddError($"--split is '{named}'; expected one of {string.Join(", ", SplitNames.All)}.");

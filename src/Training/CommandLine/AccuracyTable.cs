@@ -43,7 +43,7 @@ public static class AccuracyTable
             Console.WriteLine($"{Cells.Percent(study.Options.Level)} prediction intervals hold {coverage:0.000} of the scores{Within(headline, "coverage")}; mean width {width:0.000}.");
         if (!study.Options.Probes.IsEmpty)
             Console.WriteLine($"Told of each held-out target: its scores from {string.Join(", ", study.Options.Probes)}; all figures are of the other sources"
-                + (study.QueriesWithoutProbe > 0 ? $", {study.QueriesWithoutProbe} targets having no such score." : "."));
+                + (study.QueriesWithoutProbe > 0 ? $", {study.QueriesWithoutProbe} rankings having no such score." : "."));
         Console.WriteLine($"{headline.Rows} pairs, {headline.Targets} target languages; 95 % intervals by bootstrap over targets (docs/evaluation.md).");
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace TransferPredict.Training.CommandLine;
 
@@ -21,6 +22,9 @@ public sealed class TrainingCommandOptions
 
     /// <summary>Whether nothing but results is wanted.</summary>
     public bool IsQuiet(ParseResult parsed) => parsed.GetValue(_quiet);
+
+    /// <summary>The seed that the user asked for.</summary>
+    public int Seed(CommandResult result) => result.GetValue(_seed);
 
     /// <summary>What the user asked for.</summary>
     public TrainingOptions Read(ParseResult parsed) => new()

@@ -50,20 +50,22 @@ public sealed class LightGbmRegressor(LightGbmParameters parameters) : IRegresso
         ImmutableArray<string> names = [.. rows.FeatureNames, .. LearnedFeatures.Names];
         float[] values = learned.Matrix(rows, () => random.Next(100) < Forgotten);
         int[][] queries = [.. Enumerable.Range(0, rows.Count).GroupBy(rows.Query).Select(query => query.ToArray())];
-        float[] scores = [.. rows.Scores.Select((score, i) => (float)learned.Scales.Of(rows.Groups[i].Setting).Standardise(score))], shape = new float[rows.Count], relevance = new float[rows.Count];
+        float[] scores = [.. rows.Scores.Select((score, i) => (float)learned.Scales.Of(rows.Groups[i].Setting).Standardise(score))];
+        float[] shape = new float[rows.Count], relevance = new float[rows.Count];
+        LightGbmParameters own = ForRows(parameters, rows.Count);
         foreach (int[] query in queries)
             Label(query, rows.Scores, shape, relevance);
 
         List<LightGbmBooster> boosters = [];
         try
         {
-            using LightGbmDataset dataset = LightGbmDataset.Create(new LightGbmMatrix(values, rows.Count, names.Length), scores, names, parameters);
-            boosters.Add(LightGbmBooster.Train(dataset, parameters, cancellation));
+            using LightGbmDataset dataset = LightGbmDataset.Create(new LightGbmMatrix(values, rows.Count, names.Length), scores, names, own);
+            boosters.Add(LightGbmBooster.Train(dataset, own, cancellation));
             boosters.Add(TrainLevel(values, scores, queries, names, LevelParameters with { Seed = parameters.Seed }, cancellation));
             dataset.Relabel(shape);
-            boosters.Add(LightGbmBooster.Train(dataset, parameters, cancellation));
+            boosters.Add(LightGbmBooster.Train(dataset, own, cancellation));
             dataset.Relabel(relevance, [.. queries.Select(query => query.Length)]);
-            boosters.Add(LightGbmBooster.Train(dataset, parameters with
+            boosters.Add(LightGbmBooster.Train(dataset, own with
             {
                 Objective = LightGbmObjective.LambdaRank,
                 Iterations = (int)Math.Ceiling(RankingTrees * parameters.Iterations),
@@ -91,14 +93,17 @@ public sealed class LightGbmRegressor(LightGbmParameters parameters) : IRegresso
         }
     }
 
+    // Where there are too few rows to split, bagging might leave none.
+    static LightGbmParameters ForRows(LightGbmParameters parameters, int rows) =>
+        rows < 2 * parameters.MinDataInLeaf ? parameters with { BaggingFraction = 1 } : parameters;
+
     // The rows of a target lie together, in the order of queries.
     static LightGbmBooster TrainLevel(
         float[] values, float[] scores, int[][] queries, ImmutableArray<string> names, LightGbmParameters parameters, CancellationToken cancellation)
     {
         float[] targets = [.. queries.SelectMany(q => LevelRow.Of(values.AsSpan(q[0] * names.Length, q.Length * names.Length), names))];
         float[] levels = [.. queries.Select(q => (float)q.Average(i => scores[i]))];
-        if (queries.Length < 2 * parameters.MinDataInLeaf) // nothing to split; of one row, bagging would leave none
-            parameters = parameters with { BaggingFraction = 1 };
+        parameters = ForRows(parameters, queries.Length);
         using LightGbmDataset dataset = LightGbmDataset.Create(new LightGbmMatrix(targets, queries.Length, names.Length), levels, names, parameters);
         return LightGbmBooster.Train(dataset, parameters, cancellation);
     }

@@ -33,6 +33,8 @@ public sealed record PredictorBoosters(LightGbmBooster Scores, LightGbmBooster L
     /// <param name="scale">The scale of the scores.</param>
     public double[] Levelled(float[] values, SettingScale scale)
     {
+        if (values.Length == 0)
+            return [];
         double[] scores = Scores.Predict(Matrix(values));
         float[] target = LevelRow.Of(values, Scores.FeatureNames);
         double move = (Level.Predict(new LightGbmMatrix(target, 1, target.Length))[0] - scores.Average()) / 2;

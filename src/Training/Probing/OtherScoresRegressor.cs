@@ -3,9 +3,9 @@ using TransferPredict.Training.Validation;
 namespace TransferPredict.Training.Probing;
 
 /// <summary>
-/// Another regressor whose predictions for a target are updated by the scores of that target that it was trained on: what `rank --known` does, for
-/// splits in which other scores of a held-out row's target are known. A target is predicted by a model that saw none of its scores, so
-/// that its errors are like those on targets held out, from which the update is learned.
+/// Another regressor whose predictions for a target are updated by the scores of that target that it was trained on, in the same model, task and metric: as
+/// `rank --known` does, for splits in which other scores of a held-out row's target are known. Such a target is predicted by a model that saw none of
+/// its scores, so that its errors are like those on targets held out, from which the update is learned; others are predicted by a model of all rows.
 /// </summary>
 /// <param name="regressor">What predicts scores.</param>
 /// <param name="seed">Seed of the inner folds.</param>
@@ -24,19 +24,29 @@ public sealed class OtherScoresRegressor(IRegressor regressor, int seed) : IRegr
             // Training rows first, their scores known, then the rows to predict, theirs not.
             TrainingRows all = training.Followed(rows.WithoutScores());
             double[] predicted = new double[all.Count];
-            HashSet<string> measured = [.. training.Groups.Select(g => g.TargetGroup)];
-            int[] unmeasured = [.. Enumerable.Range(training.Count, rows.Count).Where(i => !measured.Contains(all.Groups[i].TargetGroup))];
-            foreach (Fold fold in Splitter.TargetFolds(ProbedRegressor.InnerFolds, seed).Split(training.Groups))
+            HashSet<string> measured = [.. Enumerable.Range(0, training.Count).Select(training.Query)];
+            int[] others = [.. Enumerable.Range(training.Count, rows.Count).Where(i => !measured.Contains(all.Query(i)))];
+            var folds = Splitter.TargetFolds(ProbedRegressor.InnerFolds, seed).Split(training.Groups);
+            if (folds.Length < 2) // one target alone tells nothing of errors on targets held out
+                return Whole();
+            foreach (Fold fold in folds)
             {
                 HashSet<string> targets = [.. fold.Test.Select(i => training.Groups[i].TargetGroup)];
-                Predict([.. fold.Train], [.. Enumerable.Range(0, all.Count).Where(i => targets.Contains(all.Groups[i].TargetGroup))]);
+                Predict([.. fold.Train], [.. Enumerable.Range(0, all.Count).Where(i => targets.Contains(all.Groups[i].TargetGroup) && measured.Contains(all.Query(i)))]);
             }
-            if (unmeasured.Length > 0)
-                Predict([.. Enumerable.Range(0, training.Count)], unmeasured);
+            if (others.Length > 0)
+                Predict([.. Enumerable.Range(0, training.Count)], others);
 
             double[] residuals = [.. training.Scores.Select((score, i) => score - predicted[i])];
             new KnownScoreUpdate(training, residuals).Apply(predicted, all);
             return predicted[training.Count..];
+
+            double[] Whole()
+            {
+                IFittedRegressor fitted = regressor.Fit(training, cancellation);
+                using var _ = fitted as IDisposable;
+                return fitted.Predict(rows.WithoutScores());
+            }
 
             void Predict(int[] train, int[] wanted)
             {

@@ -17,6 +17,10 @@ public sealed class TargetBelief
     /// <summary>The belief, before any score of the target is known.</summary>
     public ScoreBelief Scores { get; }
 
+    /// <summary>Whether there are errors on other targets with these sources, which <see cref="Create"/> asks for.</summary>
+    public static bool CanCreate(SettingErrors errors, string group, IReadOnlyCollection<string> sources) =>
+        errors.Targets.Any(t => t.Group != group && errors.Sources.Where((s, i) => !double.IsNaN(t.Errors[i])).Intersect(sources).Any());
+
     /// <summary>Joins predictions and errors.</summary>
     /// <param name="errors">The held-out errors of the setting.</param>
     /// <param name="group">ISO 639-3 group of the target.</param>

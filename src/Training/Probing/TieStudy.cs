@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TransferPredict.Training.Validation;
 
 namespace TransferPredict.Training.Probing;
@@ -17,7 +18,7 @@ public sealed record TieStudy(Figure Held, double Tied, double Sources, int Quer
     /// <returns>Null where no query has two sources, or none has other targets to learn errors from.</returns>
     public static TieStudy? Run(TrainingRows rows, IReadOnlyList<Prediction> heldOut, double level, int seed)
     {
-        HeldOutErrors errors = HeldOutErrors.Of(rows, heldOut, [.. heldOut.Select(_ => System.Collections.Immutable.ImmutableArray<double>.Empty)]);
+        HeldOutErrors errors = HeldOutErrors.Of(rows, heldOut, [.. heldOut.Select(_ => ImmutableArray<double>.Empty)]);
         List<(string Target, double Held, int Tied, int Sources)> queries = [];
         foreach (IGrouping<string, int> query in Enumerable.Range(0, rows.Count).GroupBy(rows.Query).Where(q => q.Count() > 1).OrderBy(q => q.Key, StringComparer.Ordinal))
         {
@@ -25,7 +26,7 @@ public sealed record TieStudy(Figure Held, double Tied, double Sources, int Quer
             SettingErrors own = errors.Settings[rows.Groups[members[0]].Setting];
             string[] sources = [.. members.Select(i => rows.Sources[i])];
             string target = rows.Groups[members[0]].TargetGroup;
-            if (!own.Targets.Any(t => t.Group != target && sources.Any(s => !double.IsNaN(t.Errors[own.Sources.IndexOf(s)]))))
+            if (!TargetBelief.CanCreate(own, target, sources))
                 continue;
             bool[] tied = TopTies.Find(TargetBelief.Create(own, target, sources, [.. members.Select(i => heldOut[i].Predicted)]).Scores, level);
             double best = members.Max(i => heldOut[i].Actual);

@@ -7,7 +7,7 @@ namespace TransferPredict.Training.Sets;
 
 /// <summary>How well measured unions of sources are predicted from held-out predictions of their members (docs/rank.md).</summary>
 /// <param name="Reports">The figures of <see cref="Model"/> first, then those of the simpler ways; unions of equally many sources of one target compete.</param>
-/// <param name="LeftOut">Measured unions that hold a source of which there is no held-out prediction for the target: the target itself, or one never run alone.</param>
+/// <param name="LeftOut">Measured unions that hold a source of which there is no held-out prediction for the target (the target itself, or one never run alone), or of whose setting no other target is known.</param>
 public sealed record UnionStudy(ImmutableArray<AccuracyReport> Reports, int LeftOut)
 {
     /// <summary>The model of <see cref="SourceSets"/>: the expected score of the best member.</summary>
@@ -40,6 +40,8 @@ public sealed record UnionStudy(ImmutableArray<AccuracyReport> Reports, int Left
             Dictionary<string, int> places = query.Select((row, i) => (rows.Sources[row], i)).ToDictionary(s => s.Item1, s => s.i);
             IGrouping<string, UnionRow>[] runs = [.. target.GroupBy(u => string.Join(SourceUnion.Separator, u.Sources.Shares.Select(s => s.Language.Code)))];
             IGrouping<string, UnionRow>[] known = [.. runs.Where(run => run.First().Sources.Shares.All(s => places.ContainsKey(s.Language.Code))).OrderBy(run => run.Key, StringComparer.Ordinal)];
+            if (query.Length > 0 && !TargetBelief.CanCreate(errors.Settings[target.Key.Setting], heldOut[query[0]].Target, [.. places.Keys]))
+                known = [];
             leftOut += runs.Length - known.Length;
             if (known.Length == 0)
                 continue;

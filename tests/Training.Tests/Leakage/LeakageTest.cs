@@ -86,6 +86,24 @@ public sealed class LeakageTest
     }
 
     [Fact]
+    public void WithOtherScoresAndTuned_NothingOfTheseChangesAPrediction()
+    {
+        Splitter splitter = Splitter.RandomFolds(5, 1);
+        var tuned = new TunedRegressor([_predictor.Parameters, _predictor.Parameters with { Leaves = 4 }]);
+        Fold fold = SomeFolds(splitter).First();
+        TrainingRows noise = NoiseOutside(fold, _ => false);
+        int[] order = LeakageTables.Order(_rows.Count, 7);
+        foreach (IRegressor regressor in (IRegressor[])[new OtherScoresRegressor(_predictor, 1), tuned])
+        {
+            long[] plain = Bits(regressor, _rows, splitter, threads: 1);
+            Assert.Equal(Bits(regressor, _rows, splitter, fold), Bits(regressor, noise, splitter, fold));
+            Assert.Equal(plain, Bits(regressor, _rows, splitter, threads: 3));
+            Assert.Equal(order.Select(i => plain[i]), Bits(regressor, LeakageTables.Permuted(_rows, order), splitter));
+            Assert.Equal(plain, Bits(regressor, LeakageTables.Renamed(_rows), splitter));
+        }
+    }
+
+    [Fact]
     public void ThreadsChangeNoPrediction()
     {
         foreach (IRegressor regressor in _regressors)

@@ -39,6 +39,16 @@ public sealed class OtherScoresRegressorTest
     }
 
     [Fact]
+    public void OneTargetAloneIsPredictedAsEver()
+    {
+        TrainingRows rows = Levels();
+        rows = rows.Select([.. Enumerable.Range(0, rows.Count).Where(i => rows.Groups[i].TargetGroup == rows.Groups[0].TargetGroup)]);
+        ImmutableArray<int> train = [.. Enumerable.Range(0, rows.Count).Where(i => i % 2 == 0)], test = [.. Enumerable.Range(0, rows.Count).Where(i => i % 2 == 1)];
+        using FittedLightGbm plain = _plain.Train(rows.Select(train));
+        Assert.Equal(plain.Predict(rows.Select(test)), _regressor.Fit(rows.Select(train)).Predict(rows.Select(test)));
+    }
+
+    [Fact]
     public void HeldOutScoresHaveNoSay()
     {
         TrainingRows rows = Levels();
