@@ -9,5 +9,8 @@ namespace TransferPredict.Features;
 public sealed record FeatureDefinition(string Name, string Unit, string Range, string Missing, string Source)
 {
     /// <summary>The prefix of the name: esd, ww, rep, concept, lex, ling or src.</summary>
-    public string Family => Name[..Name.IndexOf('.', StringComparison.Ordinal)];
+    public string Family => FamilyOf(Name);
+
+    /// <summary>The family of any feature, of the schema or not: what stands before the first dot of its name, or the whole name.</summary>
+    public static string FamilyOf(string name) => name.Split('.', 2)[0];
 }

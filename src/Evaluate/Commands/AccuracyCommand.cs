@@ -58,22 +58,29 @@ static class AccuracyCommand
                 Proxy = parsed.GetValue(proxy),
             };
             ProjectRoot root = ProjectRoot.Find();
-            var study = new StudyOptions { Level = parsed.GetValue(level), Probes = [.. Probes(parsed.GetValue(probe) ?? [], LanguageCatalog.LoadShipped(root))], OtherSeeds = [.. Enumerable.Range(options.Seed + 1, parsed.GetValue(seeds) - 1).Select(Predictor)], Without = [.. (parsed.GetValue(without) ?? []).Select(Families)] };
+            var study = new StudyOptions
+            {
+                Level = parsed.GetValue(level),
+                Probes = [.. Probes(parsed.GetValue(probe) ?? [], LanguageCatalog.LoadShipped(root))],
+                Without = [.. (parsed.GetValue(without) ?? []).Select(Families)],
+                OtherSeeds = [.. Enumerable.Range(options.Seed + 1, parsed.GetValue(seeds) - 1).Select(Predictor)],
+            };
             Splitter splitter = SplitNames.Find(parsed.GetValue(split)!, options.Seed)!;
             bool quiet = shared.IsQuiet(parsed);
             IRegressor Predictor(int seed) => parsed.GetValue(tune) is null
                 ? new LightGbmRegressor(LightGbmRegressor.DefaultParameters with { Seed = seed }) : new TunedRegressor(TunedRegressor.Candidates(seed));
-            (TrainingInputs inputs, AccuracyStudy result) = Run(root, options, Predictor(options.Seed), parsed.GetValue(strict) ? splitter.Strict() : splitter, study, new JobProgress(quiet), cancellation);
+            (TrainingInputs inputs, AccuracyStudy result) = Run(
+                root, options, Predictor(options.Seed), parsed.GetValue(strict) ? splitter.Strict() : splitter, study, new JobProgress(quiet), cancellation);
             if (parsed.GetValue(predictions) is { } file)
                 OutputFile.Write(file, string.Concat(AccuracyData.Predictions(result).Select(line => line + "\n")));
-            TieStudy? ties = TieStudy.Run(result.Rows, result.Predictions, study.Level, options.Seed);
-            UnionStudy unions = UnionStudy.Run(result.Rows, result.Predictions, inputs.UnionRows, options.Seed);
-            output.Write(parsed, () => AccuracyData.Json(result, ties, unions), () => AccuracyData.Csv(result, ties, unions));
+            var ties = new Lazy<TieStudy?>(() => TieStudy.Run(result.Rows, result.Predictions, study.Level, options.Seed)); // neither is needed by --quiet alone
+            var unions = new Lazy<UnionStudy>(() => UnionStudy.Run(result.Rows, result.Predictions, inputs.UnionRows, options.Seed));
+            output.Write(parsed, () => AccuracyData.Json(result, ties.Value, unions.Value), () => AccuracyData.Csv(result, ties.Value, unions.Value));
             if (output.TakesStandardOutput(parsed) || quiet)
                 return ExitCode.Done;
             AccuracyTable.Write(result, parsed.GetValue(all));
-            TiePrinter.Write(ties, study.Level);
-            UnionPrinter.Write(unions);
+            TiePrinter.Write(ties.Value, study.Level);
+            UnionPrinter.Write(unions.Value);
             foreach (string note in InputNotes.Of(inputs))
                 Console.WriteLine(note);
             return ExitCode.Done;

@@ -42,11 +42,5 @@ public sealed record FamilyAblation(string Setting, ImmutableDictionary<string, 
     /// <param name="first">A variant.</param>
     /// <param name="second">Another.</param>
     /// <returns>In the order of <see cref="AccuracyMetrics.Names"/>.</returns>
-    public ImmutableArray<Figure?> Difference(string first, string second)
-    {
-        ImmutableArray<Prediction> a = Predictions[first], b = Predictions[second];
-        double?[] x = AccuracyMetrics.Of(a).Values, y = AccuracyMetrics.Of(b).Values;
-        int targets = a.Select(p => p.Target).Distinct().Count();
-        return [.. Bootstrap.Difference(a, b, Seed).Select((interval, i) => x[i] - y[i] is { } value ? new Figure(value, interval, targets) : null)];
-    }
+    public ImmutableArray<Figure?> Difference(string first, string second) => Figure.Differences(Predictions[first], Predictions[second], Seed);
 }

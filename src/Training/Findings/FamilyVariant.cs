@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TransferPredict.Features;
 
 namespace TransferPredict.Training.Findings;
 
@@ -33,5 +34,5 @@ public sealed record FamilyVariant(string Name, ImmutableArray<string> Families,
     ];
 
     /// <summary>Whether a feature stays.</summary>
-    public bool Keeps(string feature) => Families.Contains(feature[..feature.IndexOf('.', StringComparison.Ordinal)]);
+    public bool Keeps(string feature) => Families.Contains(FeatureDefinition.FamilyOf(feature));
 }

@@ -1,3 +1,4 @@
+using TransferPredict.Features;
 using TransferPredict.Training.Validation;
 
 namespace TransferPredict.Training.Findings;
@@ -17,7 +18,7 @@ public sealed record FeatureWorth(string Setting, string Feature, FeatureSide Si
     const int FewestSources = 3;
 
     /// <summary>Family of the feature.</summary>
-    public string Family => Feature[..Feature.IndexOf('.', StringComparison.Ordinal)];
+    public string Family => FeatureDefinition.FamilyOf(Feature);
 
     /// <summary>Whether pooling reverses the sign of what holds within targets, whose interval leaves 0 out (Simpson's paradox).</summary>
     public bool IsReversed => Within.Sign != 0 && Math.Sign(Pooled) == -Within.Sign;

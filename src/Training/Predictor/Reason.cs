@@ -1,3 +1,5 @@
+using TransferPredict.Features;
+
 namespace TransferPredict.Training.Predictor;
 
 /// <summary>What one feature did to a prediction.</summary>
@@ -7,5 +9,5 @@ namespace TransferPredict.Training.Predictor;
 public sealed record Reason(string Feature, double Value, double Effect)
 {
     /// <summary>The family, which the name begins with.</summary>
-    public string Family => Feature[..Feature.IndexOf('.', StringComparison.Ordinal)];
+    public string Family => FeatureDefinition.FamilyOf(Feature);
 }
