@@ -45,6 +45,6 @@ sealed record Ranking(Language Target, string Metric, ImmutableArray<RankedSourc
     }
 
     static ScoreRow[] Measured(ProjectRoot root, LanguageCatalog catalog, Language target, RankingRequest request) =>
-        [.. (Directory.Exists(root.Scores) ? ScoreFile.ReadAll(Directory.EnumerateFiles(root.Scores, "*.csv").Order(StringComparer.Ordinal), catalog) : [])
-            .Where(s => s.Task == request.Task && s.Model == request.Model && s.Target.Code == target.Code)];
+        [.. (Directory.Exists(root.Scores) ? ScoreFile.ReadTable(Directory.EnumerateFiles(root.Scores, "*.csv").Order(StringComparer.Ordinal), catalog, request.Task, request.Model).Runs : [])
+            .Where(s => s.Target.Code == target.Code)];
 }

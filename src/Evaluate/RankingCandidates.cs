@@ -33,6 +33,7 @@ sealed class RankingCandidates : IDisposable
     {
         string folder = request.Predictor ?? root.Predictor;
         TransferPredictor predictor = PredictorFolder.Load(folder);
+        _ = Task.Run(() => predictor.Errors.Value); // read beside the languages; what is wrong with them is said when they are asked for
         try
         {
             string metric = MetricOf(predictor.Record, folder, request);
@@ -44,7 +45,7 @@ sealed class RankingCandidates : IDisposable
                     $"{folder}: found a predictor trained on another {request.Model} (model hash {trainedOn}), expected that of {LanguageTable.FileIn(root.Features, request.Model)} "
                     + $"({profiles.Origin.ModelHash}); train it anew with `dotnet run --project src/Training`.");
             return new RankingCandidates(
-                predictor, request, metric, [.. codes.Select(c => profiles[c]).Where(p => p.Language.Iso6393 != target.Iso6393)],
+                predictor, request, metric, [.. SideBySide.Select(codes, c => profiles[c]).Where(p => p.Language.Iso6393 != target.Iso6393)],
                 request.Text is { } text ? TextTarget.Profile(root, target, text, request.Model, SourcesOf(predictor.Record, request.Model)) : profiles[target.Code])
             {
                 Folder = folder,

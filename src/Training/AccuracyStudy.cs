@@ -56,27 +56,27 @@ public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction>
         ILookup<bool, int> revealed = Enumerable.Range(0, table.Rows.Count).ToLookup(i => asked.Probes.Contains(table.Rows.Sources[i]));
         RequireProbes(asked, splitter, revealed);
         bool probed = !asked.Probes.IsEmpty, conditioned = probed || !splitter.HoldsQueries;
-        IRegressor[] without = [.. asked.Without.Select(families => Told(Ablation.Regressor(regressor, families, table.Rows)))];
-        IRegressor[] reseeded = [.. asked.OtherSeeds.Select(Told)];
-        IRegressor[] regressors = [.. conditioned ? [Told(regressor)] : (IRegressor[])[], regressor, .. without, .. Baselines(table, seed), .. reseeded];
         IRegressor Told(IRegressor plain) => probed ? new ProbedRegressor(plain, seed) : conditioned ? new OtherScoresRegressor(plain, seed) : plain;
+        IRegressor headline = Told(regressor);
+        IRegressor[] without = [.. asked.Without.Select(families => Told(Ablation.Regressor(regressor, families, table.Rows)))];
+        IRegressor[] compared = [.. conditioned ? [regressor] : (IRegressor[])[], .. without, .. Baselines(table, seed)];
+        IRegressor[] reseeded = [.. asked.OtherSeeds.Select(Told)];
         ImmutableArray<int> kept = [.. revealed[false]];
         HashSet<int> told = [.. revealed[true]];
-        ImmutableArray<Prediction>[] held =
-        [
-            .. CrossValidation.Run(regressors, table.Rows, splitter, threads, done, cancellation, probed ? told.Contains : null)
-                .Select(p => kept.Select(i => p[i]).ToImmutableArray()),
-        ];
+        IRegressor[] regressors = [headline, .. compared, .. reseeded];
+        Dictionary<IRegressor, ImmutableArray<Prediction>> held = new(
+            regressors.Zip(CrossValidation.Run(regressors, table.Rows, splitter, threads, done, cancellation, probed ? told.Contains : null),
+                (r, p) => KeyValuePair.Create(r, kept.Select(i => p[i]).ToImmutableArray())), ReferenceEqualityComparer.Instance);
         TrainingRows rows = table.Rows.Select(kept);
         ImmutableArray<ImmutableArray<double>> repeated = [.. kept.Select(i => table.Repeated[i])];
 
-        ImmutableArray<Prediction> predictions = ConformalInterval.Across(held[0], asked.Level);
-        List<(string Name, IReadOnlyList<Prediction> Predictions)> all = [(regressors[0].Name, predictions)];
-        for (int i = 1; i < regressors.Length - reseeded.Length; i++)
-            all.Add((regressors[i].Name, regressors[i] is AlwaysEnglish ? AlwaysEnglish.WhereItCompetes(held[i]).Kept : held[i]));
+        ImmutableArray<Prediction> predictions = ConformalInterval.Across(held[headline], asked.Level);
+        List<(string Name, IReadOnlyList<Prediction> Predictions)> all = [(headline.Name, predictions)];
+        foreach (IRegressor other in compared)
+            all.Add((other.Name, other is AlwaysEnglish ? AlwaysEnglish.WhereItCompetes(held[other]).Kept : held[other]));
         if (NoiseCeiling.Predictions(rows, repeated) is { Length: > 0 } ceiling)
         {
-            all.Add((regressors[0].Name + OnCeilingPairs, OnRepeatedPairs(predictions, repeated)));
+            all.Add((headline.Name + OnCeilingPairs, OnRepeatedPairs(predictions, repeated)));
             all.Add((NoiseCeiling.Name, ceiling));
         }
         AccuracyReport[] reports = new AccuracyReport[all.Count];
@@ -87,8 +87,8 @@ public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction>
         {
             Options = asked,
             Rows = rows,
-            Ablations = [.. asked.Without.Select((families, i) => new Ablation(families, Figure.Differences(predictions, held[(conditioned ? 2 : 1) + i], seed)))],
-            Seeds = reseeded.Length == 0 ? null : SeedSpread.Of([predictions, .. held[^reseeded.Length..].Select(p => ConformalInterval.Across(p, asked.Level))]),
+            Ablations = [.. asked.Without.Select((families, i) => new Ablation(families, Figure.Differences(predictions, held[without[i]], seed)))],
+            Seeds = reseeded.Length == 0 ? null : SeedSpread.Of([predictions, .. reseeded.Select(r => ConformalInterval.Across(held[r], asked.Level))]),
             Settings = SettingReport.Of(all, seed, threads, cancellation),
             QueriesWithoutProbe = probed ? kept.Select(table.Rows.Query).Distinct().Count(q => !toldQueries.Contains(q)) : 0,
         };

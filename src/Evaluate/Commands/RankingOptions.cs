@@ -1,16 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
-using TransferPredict.Training.CommandLine;
-using TransferPredict.Training.Validation;
 
 namespace TransferPredict.Evaluate.Commands;
 
 /// <summary>The options that ask a ranking for more than predicted scores.</summary>
 sealed class RankingOptions
 {
-    const double LeastLevel = 0.001, GreatestLevel = 0.999;
-
-    readonly Option<double> _level = NumberOption.Create("--level", "Coverage that intervals promise, and how sure a source must be worse than the best not to be tied", ConformalInterval.DefaultLevel, LeastLevel, GreatestLevel);
+    readonly Option<double> _level = LevelOption.Create("Coverage that intervals promise, and how sure a source must be worse than the best not to be tied");
 
     readonly Option<KnownScore[]> _known = new("--known")
     {

@@ -83,17 +83,15 @@ public sealed record LanguageTable(string Model, LanguageTableOrigin Origin, Imm
             ImmutableSortedDictionary.CreateBuilder<string, LanguageSpectrum>(StringComparer.Ordinal);
         string model = table.Rows.Count > 0 ? table.Rows[0].Text("model") : throw FileDefect.At(path, 2, "no rows", "one for each language");
         foreach (CsvTableRow row in table.Rows)
-        {
             if (row["model"] != model)
                 throw row.Defect(FileDefect.Shown(row["model"]), "model", $"'{model}' as in the rows before");
-            if (only?.Contains(row["language"]) == false)
-                continue;
-            var spectrum = new LanguageSpectrum(
-                Spectrum(row, token), Spectrum(row, type),
-                [.. _metrics.Select(m => (float)row.Number($"ww.{m}"))], [.. _metrics.Select(m => (float)row.Number($"ww.{m}.spread"))]);
+        CsvTableRow[] rows = [.. table.Rows.Where(row => only?.Contains(row["language"]) != false)];
+        LanguageSpectrum[] read = SideBySide.Select(rows, row => new LanguageSpectrum(
+            Spectrum(row, token), Spectrum(row, type),
+            [.. _metrics.Select(m => (float)row.Number($"ww.{m}"))], [.. _metrics.Select(m => (float)row.Number($"ww.{m}.spread"))]));
+        foreach ((CsvTableRow row, LanguageSpectrum spectrum) in rows.Zip(read))
             if (!spectra.TryAdd(row.Text("language"), spectrum))
                 throw row.Defect($"'{row["language"]}' a second time", "language", "each language once");
-        }
         return new LanguageTable(model, origin, spectra.ToImmutable());
     }
 

@@ -40,7 +40,12 @@ public sealed class CsvTable
     /// <param name="required">Columns that must be there, in any order among others.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is too large, the text is no CSV, a column is missing or doubled, or a row has another number of fields.</exception>
-    public static CsvTable Read(string path, params IReadOnlyList<string> required)
+    public static CsvTable Read(string path, params IReadOnlyList<string> required) => ReadOnly(path, null, required);
+
+    /// <summary>Reads the rows that have one of the values wanted in each of some columns; the cells of other rows are passed over, which takes a fraction of the time.</summary>
+    /// <inheritdoc cref="Read"/>
+    /// <param name="wanted">Column to the values wanted; every row when null.</param>
+    public static CsvTable ReadOnly(string path, IReadOnlyDictionary<string, IReadOnlySet<string>>? wanted, params IReadOnlyList<string> required)
     {
         if (!File.Exists(path))
             throw new FileNotFoundException($"{path}: no such file; expected CSV with the columns {string.Join(',', required)}.", path);
@@ -58,12 +63,15 @@ public sealed class CsvTable
                     throw FileDefect.At(path, 1, $"columns {FileDefect.Shown(string.Join(',', header))} without '{column}'", $"each of {string.Join(',', required)}");
             if (header.GroupBy(h => h).FirstOrDefault(g => g.Count() > 1) is { } twice)
                 throw FileDefect.At(path, 1, $"column '{twice.Key}' {twice.Count()} times", "each column once");
+            (int Column, IReadOnlySet<string> Values)[] keys = [.. (wanted ?? ImmutableDictionary<string, IReadOnlySet<string>>.Empty).Select(w => (header.IndexOf(w.Key), w.Value))];
             List<CsvTableRow> rows = [];
             var table = new CsvTable(path, header, rows);
             while (csv.Read())
             {
                 if (csv.FieldCount != header.Length)
                     throw FileDefect.At(path, (int)csv.LineNumber, $"{csv.FieldCount} fields", $"{header.Length} as in the header");
+                if (keys.Any(k => !k.Values.Contains(csv.GetString(k.Column))))
+                    continue;
                 string[] cells = new string[header.Length];
                 for (int i = 0; i < cells.Length; i++)
                     cells[i] = csv.GetString(i);

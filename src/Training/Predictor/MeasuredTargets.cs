@@ -4,7 +4,7 @@ using TransferPredict.Training.Validation;
 namespace TransferPredict.Training.Predictor;
 
 /// <summary>The training scores of one model, task and metric, taken apart into each target's level and what is the source's.</summary>
-/// <param name="Targets">Codes of the targets, in ordinal order.</param>
+/// <param name="Targets">Codes of the targets, in the order in which the rows name them: sums over them depend on no name.</param>
 /// <param name="Levels">The mean score of each target.</param>
 /// <param name="Residuals">Code of a source to its score on each target less the target's level; NaN where it was not measured.</param>
 public sealed record MeasuredTargets(
@@ -14,7 +14,7 @@ public sealed record MeasuredTargets(
     internal static MeasuredTargets Of(TrainingRows rows, IEnumerable<int> some)
     {
         int[] measured = [.. some];
-        string[] targets = [.. measured.Select(i => rows.Targets[i]).Distinct().Order(StringComparer.Ordinal)];
+        string[] targets = [.. measured.Select(i => rows.Targets[i]).Distinct()];
         Dictionary<string, int> places = targets.Select((target, i) => (target, i)).ToDictionary(t => t.target, t => t.i);
         double[] levels = new double[targets.Length];
         foreach (IGrouping<string, int> target in measured.GroupBy(i => rows.Targets[i]))

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TransferPredict.Features;
 using TransferPredict.Features.Tables;
 using TransferPredict.Training.LightGbm;
 using TransferPredict.Training.Probing;
@@ -81,7 +81,7 @@ public static class PredictorFolder
         TrainingRecord? record = null;
         try
         {
-            SideBySide([() => record = Read<TrainingRecord>(folder, TrainingFile), .. boosters.Select(
+            SideBySide.Do([() => record = Read<TrainingRecord>(folder, TrainingFile), .. boosters.Select(
                 (_, i) => (Action)(() => boosters[i] = LoadModel(Require(folder, PredictorBoosters.Files[i]), schema)))]);
             return new TransferPredictor(PredictorBoosters.Of(boosters!), ReadIntervals(folder, record!), record!)
             {
@@ -94,24 +94,6 @@ public static class PredictorFolder
                 booster?.Dispose();
             throw;
         }
-    }
-
-    /// <summary>Does all of it; of several errors the first one's is thrown.</summary>
-    static void SideBySide(Action[] work)
-    {
-        var errors = new ExceptionDispatchInfo?[work.Length];
-        Parallel.For(0, work.Length, i =>
-        {
-            try
-            {
-                work[i]();
-            }
-            catch (Exception e)
-            {
-                errors[i] = ExceptionDispatchInfo.Capture(e);
-            }
-        });
-        errors.FirstOrDefault(e => e is not null)?.Throw();
     }
 
     static ImmutableSortedDictionary<string, ConformalInterval> ReadIntervals(string folder, TrainingRecord record)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using TransferPredict.Training.LightGbm;
 using TransferPredict.Training.Validation;
@@ -11,7 +12,7 @@ namespace TransferPredict.Training.Predictor;
 /// <param name="candidates">The parameters to choose from; of equally good ones the first is taken.</param>
 public sealed class TunedRegressor(ImmutableArray<LightGbmParameters> candidates) : IRegressor
 {
-    const int InnerFolds = 5;
+    readonly ConcurrentDictionary<LightGbmParameters, int> _choices = [];
 
     /// <inheritdoc/>
     public string Name => "LightGBM, tuned";
@@ -28,6 +29,9 @@ public sealed class TunedRegressor(ImmutableArray<LightGbmParameters> candidates
         ];
     }
 
+    /// <summary>How often each candidate has been chosen so far, in their order.</summary>
+    public ImmutableArray<(LightGbmParameters Parameters, int Times)> Choices => [.. candidates.Select(c => (c, _choices.GetValueOrDefault(c)))];
+
     /// <summary>The candidate with the least squared error on targets held out, each setting's errors on its own scale.</summary>
     /// <exception cref="InvalidDataException">The rows have fewer than two target languages.</exception>
     public LightGbmParameters Choose(TrainingRows rows, CancellationToken cancellation = default)
@@ -36,10 +40,12 @@ public sealed class TunedRegressor(ImmutableArray<LightGbmParameters> candidates
         IRegressor[] regressors = [.. candidates.Select(c => new LightGbmRegressor(c))];
         double[] errors =
         [
-            .. CrossValidation.Run(regressors, rows, Splitter.TargetFolds(InnerFolds, candidates[0].Seed), threads: 1, cancellation: cancellation)
+            .. CrossValidation.Run(regressors, rows, Splitter.InnerTargetFolds(candidates[0].Seed), threads: 1, cancellation: cancellation)
                 .Select(predictions => predictions.Select((p, i) => Math.Pow((p.Actual - p.Predicted) / scales.Of(rows.Groups[i].Setting).Deviation, 2)).Sum()),
         ];
-        return candidates[Array.IndexOf(errors, errors.Min())];
+        LightGbmParameters chosen = candidates[Array.IndexOf(errors, errors.Min())];
+        _choices.AddOrUpdate(chosen, 1, (_, times) => times + 1);
+        return chosen;
     }
 
     /// <inheritdoc/>

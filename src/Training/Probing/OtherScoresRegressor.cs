@@ -26,7 +26,7 @@ public sealed class OtherScoresRegressor(IRegressor regressor, int seed) : IRegr
             double[] predicted = new double[all.Count];
             HashSet<string> measured = [.. Enumerable.Range(0, training.Count).Select(training.Query)];
             int[] others = [.. Enumerable.Range(training.Count, rows.Count).Where(i => !measured.Contains(all.Query(i)))];
-            var folds = Splitter.TargetFolds(ProbedRegressor.InnerFolds, seed).Split(training.Groups);
+            var folds = Splitter.InnerTargetFolds(seed).Split(training.Groups);
             if (folds.Length < 2) // one target alone tells nothing of errors on targets held out
                 return Whole();
             foreach (Fold fold in folds)

@@ -11,8 +11,6 @@ namespace TransferPredict.Training.Probing;
 /// <param name="seed">Seed of the inner folds.</param>
 public sealed class ProbedRegressor(IRegressor regressor, int seed) : IRegressor
 {
-    internal const int InnerFolds = 5;
-
     /// <inheritdoc/>
     public string Name => $"{regressor.Name} with probes";
 
@@ -20,7 +18,7 @@ public sealed class ProbedRegressor(IRegressor regressor, int seed) : IRegressor
     /// <exception cref="InvalidDataException">The rows have fewer than two target languages.</exception>
     public IFittedRegressor Fit(TrainingRows rows, CancellationToken cancellation = default)
     {
-        ImmutableArray<Prediction> heldOut = CrossValidation.Run(regressor, rows, Splitter.TargetFolds(InnerFolds, seed), threads: 1, cancellation: cancellation);
+        ImmutableArray<Prediction> heldOut = CrossValidation.Run(regressor, rows, Splitter.InnerTargetFolds(seed), threads: 1, cancellation: cancellation);
         return new Fitted(regressor.Fit(rows, cancellation), new KnownScoreUpdate(rows, [.. heldOut.Select(p => p.Actual - p.Predicted)]));
     }
 

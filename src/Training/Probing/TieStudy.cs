@@ -15,24 +15,33 @@ public sealed record TieStudy(Figure Held, double Tied, double Sources, int Quer
     /// <param name="heldOut">A held-out prediction a row, in their order.</param>
     /// <param name="level">How sure it must be that a source is worse, in (0, 1).</param>
     /// <param name="seed">Seed of the bootstrap.</param>
+    /// <param name="threads">Queries at a time; the result does not depend on it.</param>
+    /// <param name="cancellation">Ends the work early.</param>
     /// <returns>Null where no query has two sources, or none has other targets to learn errors from.</returns>
-    public static TieStudy? Run(TrainingRows rows, IReadOnlyList<Prediction> heldOut, double level, int seed)
+    public static TieStudy? Run(
+        TrainingRows rows, IReadOnlyList<Prediction> heldOut, double level, int seed, int threads = 1, CancellationToken cancellation = default)
     {
         HeldOutErrors errors = HeldOutErrors.Of(rows, heldOut, [.. heldOut.Select(_ => ImmutableArray<double>.Empty)]);
-        List<(string Target, double Held, int Tied, int Sources)> queries = [];
-        foreach (IGrouping<string, int> query in Enumerable.Range(0, rows.Count).GroupBy(rows.Query).Where(q => q.Count() > 1).OrderBy(q => q.Key, StringComparer.Ordinal))
-        {
-            int[] members = [.. query];
-            SettingErrors own = errors.Settings[rows.Groups[members[0]].Setting];
-            string[] sources = [.. members.Select(i => rows.Sources[i])];
-            string target = rows.Groups[members[0]].TargetGroup;
-            if (!TargetBelief.CanCreate(own, target, sources))
-                continue;
-            bool[] tied = TopTies.Find(TargetBelief.Create(own, target, sources, [.. members.Select(i => heldOut[i].Predicted)]).Scores, level);
-            double best = members.Max(i => heldOut[i].Actual);
-            queries.Add((target, Enumerable.Range(0, members.Length).Any(i => tied[i] && heldOut[members[i]].Actual == best) ? 1 : 0, tied.Count(t => t), members.Length));
-        }
-        return queries.Count == 0 ? null : new TieStudy(
-            GroupBootstrap.Mean(queries.Select(q => (q.Target, q.Held)), seed)!, queries.Average(q => q.Tied), queries.Average(q => q.Sources), queries.Count);
+        int[][] queries = [.. Enumerable.Range(0, rows.Count).GroupBy(rows.Query).Where(q => q.Count() > 1).OrderBy(q => q.Key, StringComparer.Ordinal).Select(q => q.ToArray())];
+        var judged = new (string Target, double Held, int Tied)?[queries.Length];
+        Parallel.For(0, queries.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
+            q => judged[q] = Judge(rows, heldOut, errors, queries[q], level));
+        (string Target, double Held, int Tied, int Sources)[] known =
+            [.. judged.Zip(queries).Where(j => j.First is not null).Select(j => (j.First!.Value.Target, j.First.Value.Held, j.First.Value.Tied, j.Second.Length))];
+        return known.Length == 0 ? null : new TieStudy(
+            GroupBootstrap.Mean(known.Select(q => (q.Target, q.Held)), seed)!, known.Average(q => q.Tied), known.Average(q => q.Sources), known.Length);
+    }
+
+    /// <summary>Whether one query's tied sources hold its best one, 1 or 0, and how many they are; null where there are no other targets to learn errors from.</summary>
+    static (string Target, double Held, int Tied)? Judge(TrainingRows rows, IReadOnlyList<Prediction> heldOut, HeldOutErrors errors, int[] members, double level)
+    {
+        SettingErrors own = errors.Settings[rows.Groups[members[0]].Setting];
+        string[] sources = [.. members.Select(i => rows.Sources[i])];
+        string target = rows.Groups[members[0]].TargetGroup;
+        if (!TargetBelief.CanCreate(own, target, sources))
+            return null;
+        bool[] tied = TopTies.Find(TargetBelief.Create(own, target, sources, [.. members.Select(i => heldOut[i].Predicted)]).Scores, level);
+        double best = members.Max(i => heldOut[i].Actual);
+        return (target, Enumerable.Range(0, members.Length).Any(i => tied[i] && heldOut[members[i]].Actual == best) ? 1 : 0, tied.Count(t => t));
     }
 }

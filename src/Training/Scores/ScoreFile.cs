@@ -30,8 +30,15 @@ public static class ScoreFile
 
     /// <summary>Reads all rows of several files, those with unions of sources apart; a run may stand in one line of one of them only.</summary>
     /// <inheritdoc cref="ReadAll"/>
-    public static ScoreTable ReadTable(IEnumerable<string> paths, LanguageCatalog catalog)
+    /// <param name="task">The one task whose rows are read; all when null.</param>
+    /// <param name="model">The one model whose rows are read; all when null.</param>
+    public static ScoreTable ReadTable(IEnumerable<string> paths, LanguageCatalog catalog, string? task = null, string? model = null)
     {
+        Dictionary<string, IReadOnlySet<string>> wanted = [];
+        foreach ((string column, string? value) in new[] { ("task", task), ("model", model) })
+            if (value is not null)
+                wanted[column] = new HashSet<string> { value };
+
         Dictionary<MeasuredRun, (string Path, int Line)> places = [];
         ImmutableArray<ScoreRow>.Builder runs = ImmutableArray.CreateBuilder<ScoreRow>();
         ImmutableArray<UnionRow>.Builder unions = ImmutableArray.CreateBuilder<UnionRow>();
@@ -39,7 +46,7 @@ public static class ScoreFile
         {
             if (!File.Exists(path))
                 throw new FileNotFoundException($"{path}: no such file; expected measured scores with the columns {string.Join(',', Columns)}.", path);
-            foreach (CsvTableRow cells in CsvTable.Read(path, Columns).Rows)
+            foreach (CsvTableRow cells in CsvTable.ReadOnly(path, wanted, Columns).Rows)
             {
                 MeasuredRun run;
                 if (SourceUnion.IsUnion(cells["source"]))

@@ -106,6 +106,10 @@ public sealed record Splitter(string Name, string Promise, Func<IReadOnlyList<Pa
         { HeldOut = HeldOut.Rows };
     }
 
+    /// <summary>Parts of the targets to hold out in turn among training rows: what is learned from errors on held-out targets is learned from these.</summary>
+    /// <param name="seed">Seed of the draw.</param>
+    public static Splitter InnerTargetFolds(int seed) => TargetFolds(5, seed);
+
     /// <summary>
     /// A few folds of whole target languages, of about as many languages each: what leave-one-target-out promises, for inner
     /// loops that cannot afford a fold a language. Which language is in which fold depends on the order in which rows name them, not

@@ -26,6 +26,22 @@ public sealed class CsvTableTest : IDisposable
         Assert.Equal("", table.Rows[0]["none"]);
     }
 
+    [Fact]
+    public void ReadOnly_TheRowsWantedKeepTheirLineNumbers()
+    {
+        string path = _folder.Write("t.csv", "a,b\nx,1\ny,2\nx,3\nx,1\n");
+        CsvTable table = CsvTable.ReadOnly(path, new Dictionary<string, IReadOnlySet<string>> { ["a"] = new HashSet<string> { "x", "z" }, ["b"] = new HashSet<string> { "1" } }, "a", "b");
+        Assert.Equal([2, 5], table.Rows.Select(row => row.Line));
+        Assert.Equal(4, CsvTable.ReadOnly(path, null, "a").Rows.Count);
+    }
+
+    [Fact]
+    public void ReadOnly_ChecksTheRowsThatItPassesOver()
+    {
+        string path = _folder.Write("t.csv", "a,b\nx,1\ny,2,3\n");
+        Assert.Contains("line 3", Assert.Throws<InvalidDataException>(() => CsvTable.ReadOnly(path, new Dictionary<string, IReadOnlySet<string>> { ["a"] = new HashSet<string> { "x" } }, "a")).Message);
+    }
+
     [Theory]
     [InlineData("", 1, "found an empty file, expected the header a,b")]
     [InlineData("a,c\n1,2\n", 1, "found columns 'a,c' without 'b', expected each of a,b")]

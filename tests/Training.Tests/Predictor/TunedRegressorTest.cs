@@ -43,6 +43,16 @@ public class TunedRegressorTest
     }
 
     [Fact]
+    public void Choices_CountWhatWasChosen()
+    {
+        TrainingRows rows = Learnable();
+        var regressor = new TunedRegressor([_one, _many]);
+        Assert.Equal([0, 0], regressor.Choices.Select(c => c.Times));
+        CrossValidation.Run(regressor, rows, Splitter.TargetFolds(3, 1), 2);
+        Assert.Equal([0, 3], regressor.Choices.Select(c => c.Times));
+    }
+
+    [Fact]
     public void HeldOutScoresHaveNoSay()
     {
         TrainingRows rows = Learnable();

@@ -58,13 +58,11 @@ public sealed record PairTable(PairTableOrigin Origin, ImmutableDictionary<(stri
         if (!File.Exists(path) || !File.Exists(OriginFile(path)))
             return null;
         PairTableOrigin origin = OriginOf(path);
-        CsvTable table = CsvTable.Read(path, ["source", "target", .. PairMeasures.Names]);
+        CsvTable table = CsvTable.ReadOnly(path, only is null ? null : new Dictionary<string, IReadOnlySet<string>> { ["source"] = only, ["target"] = only }, ["source", "target", .. PairMeasures.Names]);
         ImmutableDictionary<(string, string), ImmutableArray<float>>.Builder values = ImmutableDictionary.CreateBuilder<(string, string), ImmutableArray<float>>();
         foreach (CsvTableRow row in table.Rows)
         {
             (string source, string target) = (row.Text("source"), row.Text("target"));
-            if (only is not null && !(only.Contains(source) && only.Contains(target)))
-                continue;
             if (!values.TryAdd((source, target), [.. PairMeasures.Names.Select(name => (float)row.Number(name))]))
                 throw row.Defect($"'{source}' and '{target}' a second time", "target", "each pair once");
         }
