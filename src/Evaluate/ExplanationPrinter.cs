@@ -14,10 +14,14 @@ static class ExplanationPrinter
         Console.WriteLine($"{source.Name} ({source.Code}) for {target.Name} ({target.Code}), {request.Task} with {request.Model}:");
         Console.WriteLine($"predicted {Cells.Score(found.Prediction.Score)} ({Cells.Range(found.Prediction.Lower, found.Prediction.Upper)}), rank {found.Rank} of {sources}; the average source {Cells.Score(found.Average)}.");
         Console.WriteLine();
-        var families = new TextTable("<family", "effect");
-        foreach ((string family, double effect) in strongest.GroupBy(r => r.Family).Select(g => (g.Key, g.Sum(r => r.Effect))).OrderByDescending(f => Math.Abs(f.Item2)))
-            families.Add(family, Signed(effect));
-        families.Add("order of all boosters", Signed(found.Order));
+        var families = new TextTable("<family", "effect", "~");
+        (string Family, double Effect)[] effects =
+        [
+            .. strongest.GroupBy(r => r.Family).Select(g => (g.Key, g.Sum(r => r.Effect))).OrderByDescending(f => Math.Abs(f.Item2)), ("order of all boosters", found.Order),
+        ];
+        double longest = effects.Max(e => Math.Abs(e.Effect));
+        foreach ((string family, double effect) in effects)
+            families.Add(family, Effect(effect), Bar(effect, longest));
         families.Write();
         Part("Raised most by", strongest.Where(r => r.Effect >= Shown).Take(top));
         Part("Lowered most by", strongest.Where(r => r.Effect <= -Shown).Take(top));
@@ -27,19 +31,21 @@ static class ExplanationPrinter
 
     static void Part(string title, IEnumerable<Reason> reasons)
     {
-        var table = new TextTable("<feature", "value", "effect");
-        int rows = 0;
-        foreach (Reason reason in reasons)
-        {
-            table.Add(reason.Feature, Cells.Measure(reason.Value), Signed(reason.Effect));
-            rows++;
-        }
-        if (rows == 0)
+        Reason[] shown = [.. reasons];
+        if (shown.Length == 0)
             return;
+        var table = new TextTable("<feature", "value", "effect", "~");
+        double longest = shown.Max(r => Math.Abs(r.Effect));
+        foreach (Reason reason in shown)
+            table.Add(reason.Feature, Cells.Measure(reason.Value), Effect(reason.Effect), Bar(reason.Effect, longest));
         Console.WriteLine();
         Console.WriteLine($"{title}:");
         table.Write();
     }
 
-    static string Signed(double effect) => (effect >= 0 ? "+" : "-") + Cells.Score(Math.Abs(effect));
+    static TableCell Effect(double effect) => new((effect >= 0 ? "+" : "-") + Cells.Score(Math.Abs(effect)), ToneOf(effect));
+
+    static TableCell Bar(double effect, double longest) => new(longest > 0 ? Bars.Share(effect, longest) : "", ToneOf(effect));
+
+    static Tone ToneOf(double effect) => effect >= Shown ? Tone.Raised : effect <= -Shown ? Tone.Lowered : Tone.Plain;
 }

@@ -14,14 +14,14 @@ static class RankingPrinter
         Console.WriteLine($"Sources for {ranking.Target.Name} ({ranking.Target.Code}), {request.Task} with {request.Model}, best first:");
         var table = new TextTable(
         [
-            "rank", "<source", "<name", "<genus", "predicted", .. If(ties, TieMark), $"{Cells.Percent(questions.Level)} interval", "measured",
+            "rank", "<source", "<name", "<genus", "predicted", "~0 to 1", .. If(ties, TieMark), $"{Cells.Percent(questions.Level)} interval", "measured",
             .. If(known, "known"), .. If(questions.Suggest, "gain"), .. If(questions.Choose is not null, "chosen"), .. If(questions.Choose is not null, "together"),
         ]);
         foreach (RankedSource s in shown)
         {
             table.Add(
             [
-                Whole(s.Rank), s.Source.Code, s.Source.Name, s.Source.Genus ?? s.Source.Family ?? Cells.None, Cells.Score(s.Predicted),
+                Whole(s.Rank), s.Source.Code, s.Source.Name, s.Source.Genus ?? s.Source.Family ?? Cells.None, new TableCell(Cells.Score(s.Predicted), Tone.Strong), new TableCell(Bars.Interval(s.Lower, s.Predicted, s.Upper), Tone.Raised),
                 .. If(ties, s.Tied == true ? TieMark : ""), Cells.Range(s.Lower, s.Upper), Cells.Score(s.Measured), .. If(known, Cells.Score(s.Known)),
                 .. If(questions.Suggest, Gain(s.Gain)), .. If(questions.Choose is not null, s.Chosen is { } place ? Whole(place) : ""),
                 .. If(questions.Choose is not null, s.Union is { } union ? Cells.Score(union) : ""),

@@ -38,22 +38,42 @@ public sealed record ProjectRoot(string Folder)
     /// <param name="name">Folder name of the model, such as <c>mini-xlmr</c>.</param>
     public string Model(string name) => Path.Combine(Models, name);
 
-    /// <summary>Walks up from the current directory, then from the folder of the running program.</summary>
-    /// <exception cref="DirectoryNotFoundException">Neither walk met the solution file.</exception>
-    public static ProjectRoot Find() => Find(Directory.GetCurrentDirectory(), AppContext.BaseDirectory);
+    /// <summary>The environment variable that names the folder, and goes before all other places.</summary>
+    public const string Variable = "TRANSFERPREDICT_HOME";
+
+    /// <summary>
+    /// The folder that <see cref="Variable"/> names; else the first with the solution file on a walk up from the current directory, then from the
+    /// folder of the running program; else that folder itself, when an installed program has data/ beside it.
+    /// </summary>
+    /// <exception cref="DirectoryNotFoundException">There is none of them, or the folder named has no data/languages.csv.</exception>
+    public static ProjectRoot Find() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? Named(named)
+        : HasData(AppContext.BaseDirectory) && !IsInside(Directory.GetCurrentDirectory()) ? new ProjectRoot(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))
+        : Find(Directory.GetCurrentDirectory(), AppContext.BaseDirectory);
+
+    static ProjectRoot Named(string folder) => HasData(folder) ? new ProjectRoot(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)))
+        : throw new DirectoryNotFoundException($"{folder}: found no data/languages.csv in it, expected a folder with models/ and data/, such as a clone of the repository (--data, {Variable}).");
+
+    static bool HasData(string folder) => new ProjectRoot(folder) is var root && File.Exists(root.LanguagesFile);
+
+    static bool IsInside(string start) => Walk(start) is not null;
+
+    static string? Walk(string start)
+    {
+        for (string? folder = Path.GetFullPath(start); folder is not null; folder = Path.GetDirectoryName(folder))
+            if (File.Exists(Path.Combine(folder, SolutionFile)))
+                return folder;
+        return null;
+    }
 
     /// <summary>Walks up from each start in turn; the first folder that holds the solution file is the root.</summary>
     /// <param name="starts">Folders to start from; they need not exist.</param>
     /// <exception cref="DirectoryNotFoundException">No walk met the solution file.</exception>
     public static ProjectRoot Find(params IReadOnlyList<string> starts)
     {
-        foreach (string start in starts)
-            for (string? folder = Path.GetFullPath(start); folder is not null; folder = Path.GetDirectoryName(folder))
-                if (File.Exists(Path.Combine(folder, SolutionFile)))
-                    return new ProjectRoot(Path.TrimEndingDirectorySeparator(folder));
-
-        throw new DirectoryNotFoundException(
-            $"No folder with {SolutionFile} at or above {string.Join(" or ", starts.Select(s => $"'{s}'"))}: "
-            + "run the command inside a clone of the repository.");
+        return starts.Select(Walk).FirstOrDefault(found => found is not null) is { } folder
+            ? new ProjectRoot(Path.TrimEndingDirectorySeparator(folder))
+            : throw new DirectoryNotFoundException(
+                $"No folder with {SolutionFile} at or above {string.Join(" or ", starts.Select(s => $"'{s}'"))}: "
+                + "run the command inside a clone of the repository, or name one with --data.");
     }
 }

@@ -48,7 +48,7 @@ public sealed record TrainingInputs(
             throw new InvalidDataException($"{string.Join(", ", files)}: found {(notMeasurable.Any(m => m.Task == task) ? $"only scores of '{task}' that are no better than chance" : $"scores of {string.Join(", ", read.Runs.Select(s => s.Task).Distinct().Order(StringComparer.Ordinal))}")}, expected some of '{task}'.");
         string[] named = [.. scores.Select(s => s.Model).Distinct().Order(StringComparer.Ordinal)];
         if (options.Model is { } wanted && !named.Contains(wanted))
-            throw new InvalidDataException($"{string.Join(", ", files)}: found scores of {string.Join(", ", named)}, expected some of '{wanted}'.");
+            throw new InvalidDataException($"{string.Join(", ", files)}: found scores of {string.Join(", ", named)}, expected some of '{wanted}'.{Spelling.Hint(wanted, named)}");
         if (options.Model is { } asked && !options.AnyModel && !Directory.Exists(root.Model(asked)))
             throw new DirectoryNotFoundException($"{root.Model(asked)}: no such folder; the scores name '{asked}', expected its model there (README.md, \"Your own model\").");
         string[] taken = [.. named.Where(m => options.Model is null || m == options.Model)], models = [.. taken.Where(m => Directory.Exists(root.Model(m)))];

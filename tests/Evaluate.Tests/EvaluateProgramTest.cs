@@ -168,7 +168,7 @@ public sealed class EvaluateProgramTest : IClassFixture<EvaluateProgramTest.Trai
     public void Similarity_ShowsEveryFeatureBesideItsNoiseFloor()
     {
         ProgramRun run = Run("similarity", "mini-xlmr", "deu_Latn", "nld_Latn");
-        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal((0, "Measuring both languages (2)\n"), (run.ExitCode, run.Error));
         Assert.StartsWith("German (deu_Latn) to Dutch (nld_Latn) in mini-xlmr:", run.Output, StringComparison.Ordinal);
         foreach (string feature in Features.FeatureSchema.Names)
             Assert.Contains($"\n{feature} ", run.Output, StringComparison.Ordinal);

@@ -33,8 +33,7 @@ static class AccuracyCommand
         StudyOptions study = options.Study(parsed, LanguageCatalog.LoadShipped(root));
         Splitter splitter = options.Splitter(parsed);
         IRegressor regressor = options.Predictor(parsed, asked.Seed);
-        bool quiet = options.IsQuiet(parsed);
-        var progress = new JobProgress(quiet);
+        JobProgress progress = output.Progress(parsed);
 
         TrainingInputs inputs = TrainingInputs.Read(root, asked, progress, cancellation);
         AccuracyStudy result = progress.Run($"Testing ({splitter.Title})", splitter.Split(inputs.Table.Rows.Groups).Length,
@@ -44,7 +43,7 @@ static class AccuracyCommand
         var ties = new Lazy<TieStudy?>(() => TieStudy.Run(result.Rows, result.Predictions, study.Level, asked.Seed, asked.Threads, cancellation)); // neither is needed by --quiet alone
         var unions = new Lazy<UnionStudy>(() => UnionStudy.Run(result.Rows, result.Predictions, inputs.UnionRows, asked.Seed));
         output.Write(parsed, () => AccuracyData.Json(result, ties.Value, unions.Value), () => AccuracyData.Csv(result, ties.Value, unions.Value));
-        if (output.TakesStandardOutput(parsed) || quiet)
+        if (output.IsSilent(parsed))
             return ExitCode.Done;
         AccuracyTable.Write(result, all);
         TiePrinter.Write(ties.Value, study.Level);

@@ -41,8 +41,6 @@ sealed class AccuracyOptions
         command.Validators.Add(Check);
     }
 
-    public bool IsQuiet(ParseResult parsed) => _shared.IsQuiet(parsed);
-
     /// <summary>Which scores and features are read; of models that are not here, too.</summary>
     public TrainingOptions Inputs(ParseResult parsed) => _shared.Read(parsed) with
     {

@@ -25,11 +25,11 @@ static class CompareCommand
         LayerAnalysisOptions options = arguments.Read(parsed);
         using ModelMatrices first = ModelFiles.Open(before, arguments.AllowsLinks(parsed)), second = ModelFiles.Open(after, arguments.AllowsLinks(parsed));
         LayerOptions.RequireMatches(options.Layers, second);
-        LayerComparison comparison = new JobProgress(output.TakesStandardOutput(parsed)).Run("Comparing matrices", second.Matrices.Count(options.Layers.Keeps),
+        LayerComparison comparison = output.Progress(parsed).Run("Comparing matrices", second.Matrices.Count(options.Layers.Keeps),
             done => LayerComparison.Run(first, second, options, steps => done(steps / LayerComparison.StepsPerPair), cancellation));
 
         output.Write(parsed, () => ChangeTable.Json(comparison, options), () => ChangeTable.Csv(comparison, options));
-        if (!output.TakesStandardOutput(parsed))
+        if (!output.IsSilent(parsed))
         {
             ChangeTable.Print(comparison);
             LayerPrinter.LeftOut(comparison.LeftOut);

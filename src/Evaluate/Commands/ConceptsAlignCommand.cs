@@ -76,7 +76,7 @@ static class ConceptsAlignCommand
             },
             () => alignment.Aligned.Select(a => string.Join(',', a.Source, a.Target, a.Matches, a.SourceTypes, a.TargetTypes))
                 .Prepend("source_cluster,target_cluster,matches,source_types,target_types"));
-        if (output.TakesStandardOutput(parsed))
+        if (output.IsSilent(parsed))
             return ExitCode.Done;
 
         var table = new TextTable("source concept", "types", "target concept", "types", "translated", "share");

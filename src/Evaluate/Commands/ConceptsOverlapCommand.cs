@@ -31,7 +31,7 @@ static class ConceptsOverlapCommand
         output.Write(parsed,
             () => new { overlap.Overlapping, Colap = overlap.Score },
             () => shared.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Cluster},{c.First},{c.Second},{c.Entropy:R}")).Prepend("cluster,first_words,second_words,entropy"));
-        if (output.TakesStandardOutput(parsed))
+        if (output.IsSilent(parsed))
             return ExitCode.Done;
 
         var table = new TextTable("concept", "first language", "second language", "share of first", "entropy");

@@ -43,7 +43,7 @@ static class ConceptsShowCommand
         if (layer >= reader.Layers)
             throw new InvalidDataException($"--layer {layer}: {options.Model(parsed)} has no such layer; expected 0 to {reader.Layers - 1}.");
         RepresentationOptions reading = options.Reading(parsed);
-        var progress = new JobProgress(output.TakesStandardOutput(parsed));
+        var progress = output.Progress(parsed);
         LanguageText[] words = TextOptions.Read(text, languages, "words", progress, (language, steps) => reader.ReadWords(text, language, reading, steps, cancellation));
         var comparison = new LayerComparison(languages, words, new Dictionary<string, VectorFile>(), null,
             new LayerComparisonOptions { Reading = reading, Concepts = concepts, Clustering = options.Clustering(parsed), Threads = options.Threads(parsed) });
@@ -62,7 +62,7 @@ static class ConceptsShowCommand
             Concepts = shown.Select(c => new { c.Concept, c.Size, c.Entropy, Words = c.Words.Select(w => new { w.Word, Language = languages[w.Language], w.Count }) }),
         }, () => shown.SelectMany(c => c.Words.Select(w => string.Join(',', Number(c.Concept), Number(c.Size), CsvCell.Of(c.Entropy), CsvCell.Of(w.Word), CsvCell.Of(languages[w.Language]), Number(w.Count))))
             .Prepend("concept,size,entropy,word,language,count"));
-        if (output.TakesStandardOutput(parsed))
+        if (output.IsSilent(parsed))
             return ExitCode.Done;
 
         var table = new TextTable("concept", "words", "entropy", "<most frequent");

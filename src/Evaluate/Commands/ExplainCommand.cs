@@ -12,10 +12,10 @@ static class ExplainCommand
 {
     public static Command Create()
     {
-        var source = new Argument<string>("source") { Description = "The language to fine-tune on: code, alias or name" };
-        var target = new Argument<string>("target") { Description = "The language to serve" };
-        var task = PathOption.Check(new Option<string>("--task") { Description = "The task", HelpName = "NAME", DefaultValueFactory = _ => Defaults.Task });
-        var model = PathOption.Check(new Option<string>("--model") { Description = "The multilingual model", HelpName = "NAME", DefaultValueFactory = _ => Defaults.Model });
+        Argument<string> source = Completions.Languages(new Argument<string>("source") { Description = "The language to fine-tune on: code, alias or name" });
+        Argument<string> target = Completions.Languages(new Argument<string>("target") { Description = "The language to serve" });
+        Option<string> task = Completions.Tasks(PathOption.Check(new Option<string>("--task") { Description = "The task", HelpName = "NAME", DefaultValueFactory = _ => Defaults.Task }));
+        Option<string> model = Completions.Models(PathOption.Check(new Option<string>("--model") { Description = "The multilingual model", HelpName = "NAME", DefaultValueFactory = _ => Defaults.Model }));
         var metric = new Option<string?>("--metric") { Description = "The metric, where scores have several", HelpName = "NAME" };
         Option<int> top = WholeNumberOption.Create("--top", "Features shown that raise the prediction, and that lower it", 5, 1);
         var predictor = PathOption.Check(new Option<string?>("--predictor") { Description = "Folder of the predictor; models/predictor when left out", HelpName = "DIR" });
@@ -51,7 +51,7 @@ static class ExplainCommand
                 Reasons = strongest.Select(r => new { r.Feature, r.Family, Value = double.IsNaN(r.Value) ? (double?)null : r.Value, r.Effect }),
             },
             () => strongest.Select(r => $"{r.Feature},{r.Family},{CsvCell.Of(r.Value)},{CsvCell.Of(r.Effect)}").Prepend("feature,family,value,effect"));
-        if (!output.TakesStandardOutput(parsed))
+        if (!output.IsSilent(parsed))
             ExplanationPrinter.Write(from, to, request, found, candidates.Sources.Count, strongest, top);
         return ExitCode.Done;
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TransferPredict.Evaluate.Findings;
 using TransferPredict.Features;
+using TransferPredict.Features.Tables;
 using TransferPredict.Training.CommandLine;
 
 namespace TransferPredict.Evaluate.Commands;
@@ -13,17 +14,20 @@ static class FindingsCommand
         var page = PathOption.Check(new Option<string?>("--out") { Description = "The page; docs/findings.md when left out. Its plots go into a folder of its name beside it", HelpName = "FILE" });
         Option<int> folds = WholeNumberOption.Create("--folds", "Folds of whole target languages", FindingsOptions.DefaultFolds, 2, 1000);
         Option<int> threads = WholeNumberOption.Create("--threads", "Folds and features worked on at a time; the page does not depend on it", Environment.ProcessorCount, 1, 1024);
-        var quiet = new Option<bool>("--quiet", "-q") { Description = "Show no progress and no summary" };
-        var command = new Command("findings", "Writes the page of findings, with plots, from the data of the repository") { page, folds, threads, quiet };
+        var output = new DataOutput();
+        var command = new Command("findings", "Writes the page of findings, with plots, from the data of the repository") { page, folds, threads };
+        output.AddTo(command);
         command.SetWork((parsed, cancellation) =>
         {
             ProjectRoot root = ProjectRoot.Find();
             string file = Path.GetFullPath(parsed.GetValue(page) ?? Path.Combine(root.Folder, "docs", "findings.md")), plots = Path.GetFileNameWithoutExtension(file);
-            FindingsStudy study = FindingsStudy.Run(new FindingsOptions(root, parsed.GetValue(folds), parsed.GetValue(threads)), new JobProgress(parsed.GetValue(quiet)), cancellation);
+            FindingsStudy study = FindingsStudy.Run(new FindingsOptions(root, parsed.GetValue(folds), parsed.GetValue(threads)), output.Progress(parsed), cancellation);
             foreach ((string name, string svg) in DepthSection.Plots(study))
                 OutputFile.Write(Path.Combine(Path.GetDirectoryName(file)!, plots, name), svg);
             OutputFile.Write(file, FindingsPage.Text(study, plots));
-            if (!parsed.GetValue(quiet))
+            string[] written = [file, .. DepthSection.Plots(study).Select(p => Path.Combine(Path.GetDirectoryName(file)!, plots, p.Name))];
+            output.Write(parsed, () => new { Files = written }, () => written.Select(CsvCell.Of).Prepend("file"));
+            if (!output.IsSilent(parsed))
                 Console.WriteLine($"Written: {file}");
             return ExitCode.Done;
         });

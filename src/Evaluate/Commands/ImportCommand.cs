@@ -26,25 +26,42 @@ static class ImportCommand
         var place = new Argument<string>("place") { Description = "A folder with the files anywhere below it, or one file", HelpName = "DIR|FILE" };
         var folder = PathOption.Check(new Option<string>("--out") { Description = "Folder for scores.csv, features.csv and features.json", HelpName = "DIR", Required = true });
         var file = PathOption.Check(new Option<string?>("--file") { Description = "Name of the main files, when not the usual one ('*' for any characters)", HelpName = "NAME" });
+        var output = new DataOutput();
         var command = new Command("import", "Turns published scores and features into tables of this project") { layout, place, folder, file };
+        output.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetResult(place) is { Tokens: [{ Value: var name }] } && string.IsNullOrWhiteSpace(name))
                 result.AddError("The place is an empty name; expected a folder or file.");
         });
-        command.SetWork((parsed, cancellation) => Run(parsed.GetValue(layout)!, parsed.GetValue(place)!, parsed.GetValue(file), parsed.GetValue(folder)!, cancellation));
+        command.SetWork((parsed, cancellation) => Run(parsed, output, parsed.GetValue(layout)!, parsed.GetValue(place)!, parsed.GetValue(file), parsed.GetValue(folder)!, cancellation));
         return command;
     }
 
-    static int Run(string layout, string place, string? file, string folder, CancellationToken cancellation)
+    static int Run(ParseResult parsed, DataOutput output, string layout, string place, string? file, string folder, CancellationToken cancellation)
     {
         var files = ImportFiles.Find(place, file);
         ImportedTables tables = _importers[layout](files, LanguageCatalog.LoadShipped(), cancellation);
         files.RequireUnwritten(folder, ImportedOutput.Names);
         ImportedOutput.Write(folder, layout, files, tables);
+        int sources = tables.Scores.Select(s => s.Run.Source).Distinct().Count(), targets = tables.Scores.Select(s => s.Run.Target).Distinct().Count();
+        Dictionary<string, int> figures = new()
+        {
+            ["runs"] = tables.Scores.Length,
+            ["sources"] = sources,
+            ["targets"] = targets,
+            ["feature_columns"] = tables.Features.Names.Length,
+            ["feature_rows"] = tables.Features.Sorted.Count(),
+            ["unlisted"] = tables.Unlisted.Count,
+            ["dropped"] = tables.Notes.Dropped.Values.Sum(rows => rows.Count),
+            ["doubtful"] = tables.Notes.Doubtful.Values.Sum(rows => rows.Count),
+        };
+        output.Write(parsed, () => figures, () => figures.Select(f => $"{f.Key},{f.Value}").Prepend("figure,value"));
+        if (output.IsSilent(parsed))
+            return ExitCode.Done;
 
         Console.WriteLine($"Scores      {tables.Scores.Length} runs: {string.Join(", ", tables.Scores.GroupBy(s => $"{s.Run.Task} {s.Run.Metric} of {s.Run.Model}").Select(g => $"{g.Key} ({g.Count()})"))}");
-        Console.WriteLine($"Pairs       {tables.Scores.Select(s => s.Run.Source).Distinct().Count()} sources, {tables.Scores.Select(s => s.Run.Target).Distinct().Count()} targets");
+        Console.WriteLine($"Pairs       {sources} sources, {targets} targets");
         Console.WriteLine($"Features    {tables.Features.Names.Length} columns, {tables.Features.Sorted.Count()} rows");
         if (tables.Unlisted.Count > 0)
             Console.WriteLine($"Unlisted    {tables.Unlisted.Count} languages without facts: {string.Join(", ", tables.Unlisted.Keys)}");

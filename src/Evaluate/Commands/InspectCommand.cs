@@ -25,11 +25,11 @@ static class InspectCommand
         LayerAnalysisOptions options = arguments.Read(parsed);
         using ModelMatrices model = ModelFiles.Open(path, arguments.AllowsLinks(parsed));
         LayerOptions.RequireMatches(options.Layers, model);
-        LayerReport report = new JobProgress(output.TakesStandardOutput(parsed)).Run("Analysing matrices", model.Matrices.Count(options.Layers.Keeps),
+        LayerReport report = output.Progress(parsed).Run("Analysing matrices", model.Matrices.Count(options.Layers.Keeps),
             done => LayerAnalysis.Run(model, options, done, cancellation));
 
         output.Write(parsed, () => LayerJson.Of(report, options), () => summaryOnly ? LayerCsv.Summary(report, options) : LayerCsv.Layers(report, options));
-        if (!output.TakesStandardOutput(parsed))
+        if (!output.IsSilent(parsed))
         {
             if (!summaryOnly)
                 LayerPrinter.Layers(report, options);

@@ -13,7 +13,7 @@ static class LanguagesCommand
     public static Command Create()
     {
         var search = new Argument<string?>("search") { Description = "Part of a code, name or family; all languages when left out", Arity = ArgumentArity.ZeroOrOne };
-        var model = PathOption.Check(new Option<string>("--model") { Description = "The model whose text is told", HelpName = "NAME", DefaultValueFactory = _ => Defaults.Model });
+        Option<string> model = Completions.Models(PathOption.Check(new Option<string>("--model") { Description = "The model whose text is told", HelpName = "NAME", DefaultValueFactory = _ => Defaults.Model }));
         var output = new DataOutput();
         var command = new Command("languages", "Lists the languages, their codes and facts, and the text measured of each") { search, model };
         output.AddTo(command);
@@ -36,7 +36,7 @@ static class LanguagesCommand
             () => found.Select(l => string.Join(',', l.Code, CsvCell.Of(l.Name), l.Iso6393, l.Iso6391, CsvCell.Of(l.Family ?? ""), CsvCell.Of(l.Genus ?? ""), l.Script,
                 CsvCell.Of(l.Latitude ?? double.NaN), CsvCell.Of(l.Longitude ?? double.NaN), counted.Contains(l.Code) ? "1" : "0"))
                 .Prepend("code,name,iso639_3,iso639_1,family,genus,script,latitude,longitude,counted"));
-        if (output.TakesStandardOutput(parsed))
+        if (output.IsSilent(parsed))
             return ExitCode.Done;
 
         var table = new TextTable("<code", "<name", "<family", "<genus", "lat", "long", "<text");

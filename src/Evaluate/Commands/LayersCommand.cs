@@ -50,7 +50,7 @@ static class LayersCommand
         parallel?.RequireEqualLines(languages);
         using ModelReader reader = options.Open(parsed, text, languages);
         RepresentationOptions reading = options.Reading(parsed);
-        var progress = new JobProgress(output.TakesStandardOutput(parsed));
+        var progress = output.Progress(parsed);
         LanguageText[] words = text is null ? []
             : TextOptions.Read(text, languages, "words", progress, (language, steps) => reader.ReadWords(text, language, reading, steps, cancellation));
         Dictionary<string, VectorFile> sentences = parallel is null ? []
@@ -92,7 +92,7 @@ static class LayersCommand
         }, () => layers.SelectMany(layer => layer).Select(p => string.Join(',',
             [p.Layer.ToString(CultureInfo.InvariantCulture), CsvCell.Of(p.Source), CsvCell.Of(p.Target), .. p.Values.Select(v => CsvCell.Of(v ?? double.NaN))]))
             .Prepend(string.Join(',', ["layer", "source", "target", .. PairMeasures.Names])));
-        if (!output.TakesStandardOutput(parsed))
+        if (!output.IsSilent(parsed))
             Print(layers, chosen, comparison.EqualWords, reader.Side);
         return ExitCode.Done;
     }

@@ -10,7 +10,7 @@ static class ModelFiles
 {
     public static Argument<string> Argument(string name, string description)
     {
-        var argument = new Argument<string>(name) { Description = description };
+        Argument<string> argument = Completions.Models(new Argument<string>(name) { Description = description });
         argument.Validators.Add(result =>
         {
             if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
@@ -23,6 +23,15 @@ static class ModelFiles
     public static ModelMatrices Open(string path, bool allowLinks) => ModelMatrices.Open(Folder(path), allowLinks);
 
     /// <summary>A path as it is, or the folder of a model of the repository.</summary>
-    public static string Folder(string path) =>
-        !Path.Exists(path) && ProjectRoot.Find().Model(path) is { } shipped && Directory.Exists(shipped) ? shipped : path;
+    /// <exception cref="FileNotFoundException">There is neither, but a model spelled nearly so.</exception>
+    public static string Folder(string path)
+    {
+        if (Path.Exists(path))
+            return path;
+        ProjectRoot root = ProjectRoot.Find();
+        if (Directory.Exists(root.Model(path)))
+            return root.Model(path);
+        return Spelling.Nearest(path, Completions.ModelNames(root)) is { } near
+            ? throw new FileNotFoundException($"'{path}' is neither a file or folder nor a model in {root.Models}. Did you mean '{near}'?", path) : path;
+    }
 }

@@ -11,7 +11,7 @@ static class NoiseFloorCommand
 {
     public static Command Create()
     {
-        var model = new Argument<string>("model") { Description = "Name of a folder in models/" };
+        Argument<string> model = Completions.Models(new Argument<string>("model") { Description = "Name of a folder in models/" });
         var output = new DataOutput();
         var command = new Command("noise-floor", "Shows which spectral similarities can tell languages apart: halves of one language beside pairs of two") { model };
         output.AddTo(command);
@@ -24,7 +24,7 @@ static class NoiseFloorCommand
         ProjectRoot root = ProjectRoot.Find();
         LanguageProfiles profiles = ModelLanguages.Stored(root, LanguageCatalog.LoadShipped(root), model);
         CorpusFolder corpora = CorpusFolder.Open(root.Counts, model);
-        NoiseFloor floor = new JobProgress(quiet: false).Run("Measuring halves of each language", corpora.Languages.Length, done => NoiseFloor.Measure(
+        NoiseFloor floor = output.Progress(parsed).Run("Measuring halves of each language", corpora.Languages.Length, done => NoiseFloor.Measure(
             MultilingualModel.Open(model, root.Model(model)), corpora, profiles, Environment.ProcessorCount, done, cancellation));
 
         output.Write(parsed, () => new
@@ -34,7 +34,7 @@ static class NoiseFloorCommand
             Features = floor.Features.Select(f => new { f.Name, Halves = Known(f.Halves), Pairs = Known(f.Pairs), Distinct = Known(f.Distinct) }),
         },
             () => floor.Features.Select(f => string.Join(',', f.Name, CsvCell.Of(f.Halves), CsvCell.Of(f.Pairs), CsvCell.Of(f.Distinct))).Prepend("feature,halves,pairs,distinct"));
-        if (output.TakesStandardOutput(parsed))
+        if (output.IsSilent(parsed))
             return ExitCode.Done;
 
         Console.WriteLine($"Spectral similarity in {model}, {floor.Languages} languages:");

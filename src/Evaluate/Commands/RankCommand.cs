@@ -11,9 +11,9 @@ static class RankCommand
 {
     public static Command Create()
     {
-        var target = new Argument<string>("target") { Description = "The language to serve: code, alias or name (fao_Latn, fo, Faroese)" };
-        var task = PathOption.Check(new Option<string>("--task") { Description = "The task", HelpName = "NAME", DefaultValueFactory = _ => Defaults.Task });
-        var model = PathOption.Check(new Option<string>("--model") { Description = "The multilingual model", HelpName = "NAME", DefaultValueFactory = _ => Defaults.Model });
+        Argument<string> target = Completions.Languages(new Argument<string>("target") { Description = "The language to serve: code, alias or name (fao_Latn, fo, Faroese)" });
+        Option<string> task = Completions.Tasks(PathOption.Check(new Option<string>("--task") { Description = "The task", HelpName = "NAME", DefaultValueFactory = _ => Defaults.Task }));
+        Option<string> model = Completions.Models(PathOption.Check(new Option<string>("--model") { Description = "The multilingual model", HelpName = "NAME", DefaultValueFactory = _ => Defaults.Model }));
         var metric = new Option<string?>("--metric") { Description = "The metric, where scores have several", HelpName = "NAME" };
         Option<int> top = WholeNumberOption.Create("--top", "Sources shown", 10, 1);
         var predictor = PathOption.Check(new Option<string?>("--predictor") { Description = "Folder of the predictor; models/predictor when left out", HelpName = "DIR" });
@@ -34,11 +34,11 @@ static class RankCommand
         ProjectRoot root = ProjectRoot.Find();
         LanguageCatalog catalog = LanguageCatalog.LoadShipped(root);
         var ranking = Ranking.Of(root, catalog, TextTarget.Resolve(catalog, target, request.Text), request, questions);
-        foreach (string caveat in ranking.Caveats)
+        foreach (string caveat in output.IsQuiet(parsed) ? [] : ranking.Caveats)
             Console.Error.WriteLine($"note: {caveat}");
         RankedSource[] shown = [.. ranking.Sources.Where(s => s.Rank <= top || s.Known is not null || s.Chosen is not null || s == ranking.Suggested)];
         output.Write(parsed, () => RankingData.Json(ranking, request, questions, shown), () => RankingData.Csv(shown));
-        if (!output.TakesStandardOutput(parsed))
+        if (!output.IsSilent(parsed))
             RankingPrinter.Write(ranking, request, questions, shown);
         return ExitCode.Done;
     }

@@ -16,9 +16,9 @@ static class SimilarityCommand
 {
     public static Command Create()
     {
-        var model = new Argument<string>("model") { Description = "Name of a folder in models/" };
-        var source = new Argument<string>("source") { Description = "The language to fine-tune on: code, alias or name" };
-        var target = new Argument<string>("target") { Description = "The language to serve" };
+        Argument<string> model = Completions.Models(new Argument<string>("model") { Description = "Name of a folder in models/" });
+        Argument<string> source = Completions.Languages(new Argument<string>("source") { Description = "The language to fine-tune on: code, alias or name" });
+        Argument<string> target = Completions.Languages(new Argument<string>("target") { Description = "The language to serve" });
         var output = new DataOutput();
         var command = new Command("similarity", "Shows how alike two languages are in a model, feature by feature") { model, source, target };
         output.AddTo(command);
@@ -37,8 +37,14 @@ static class SimilarityCommand
         using WeightRows rows = new WeightReader(opened.Weights.Model).OpenRows(opened.TokenEmbedding);
         var meter = new SpectrumMeter(rows);
         PairTable? pairs = ModelLanguages.Pairs(root, model, opened.ComputeHash(), new HashSet<string> { a.Code, b.Code });
-        (LanguageProfile first, float[] floorOfFirst) = Measure(meter, a, corpora, opened, pairs, cancellation);
-        (LanguageProfile second, float[] floorOfSecond) = Measure(meter, b, corpora, opened, pairs, cancellation);
+        (Language Language, LanguageCorpus Corpus)[] both = [.. ((Language[])[a, b]).Select(language => (language, Corpus(language, corpora, opened)))];
+        (LanguageProfile Profile, float[] Halves)[] measured = output.Progress(parsed).Run("Measuring both languages", both.Length, done => both.Select((own, i) =>
+        {
+            (LanguageProfile, float[]) found = Measure(meter, own.Language, own.Corpus, pairs, cancellation);
+            done(i + 1);
+            return found;
+        }).ToArray());
+        ((LanguageProfile first, float[] floorOfFirst), (LanguageProfile second, float[] floorOfSecond)) = (measured[0], measured[1]);
         float[] values = FeatureSchema.Values(first, second);
 
         output.Write(parsed,
@@ -51,7 +57,7 @@ static class SimilarityCommand
             },
             () => FeatureSchema.Names.Select((name, i) => string.Join(',', name, CsvCell.Of(values[i]), CsvCell.Of(floorOfFirst[i]), CsvCell.Of(floorOfSecond[i])))
                 .Prepend("feature,value,source_halves,target_halves"));
-        if (output.TakesStandardOutput(parsed))
+        if (output.IsSilent(parsed))
             return ExitCode.Done;
 
         Console.WriteLine($"{a.Name} ({a.Code}) to {b.Name} ({b.Code}) in {model}:");
@@ -65,12 +71,11 @@ static class SimilarityCommand
         return ExitCode.Done;
     }
 
-    static (LanguageProfile Profile, float[] Halves) Measure(
-        SpectrumMeter meter, Language language, CorpusFolder corpora, MultilingualModel model, PairTable? pairs, CancellationToken cancellation)
+    static LanguageCorpus Corpus(Language language, CorpusFolder corpora, MultilingualModel model) => corpora.Read(language.Code, model.TokenEmbedding.Rows) ?? throw new InvalidDataException(
+        $"{corpora.TokenFile(language.Code)}: no such file; {language.Name} ({language.Code}) has no token counts for {model.Name}. `languages` lists those that have.");
+
+    static (LanguageProfile Profile, float[] Halves) Measure(SpectrumMeter meter, Language language, LanguageCorpus corpus, PairTable? pairs, CancellationToken cancellation)
     {
-        if (corpora.Read(language.Code, model.TokenEmbedding.Rows) is not { } corpus)
-            throw new InvalidDataException(
-                $"{corpora.TokenFile(language.Code)}: no such file; {language.Name} ({language.Code}) has no token counts for {model.Name}. `languages` lists those that have.");
         var profile = new LanguageProfile(language, corpus, meter.Measure(language.Code, corpus.Tokens, cancellation), pairs);
         return (profile, SplitHalves.Measure(meter, profile, corpus, cancellation));
     }

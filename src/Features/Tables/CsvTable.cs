@@ -43,8 +43,11 @@ public sealed class CsvTable
     public static CsvTable Read(string path, params IReadOnlyList<string> required) => ReadOnly(path, null, required);
 
     /// <summary>Reads the rows that have one of the values wanted in each of some columns; the cells of other rows are passed over, which takes a fraction of the time.</summary>
-    /// <inheritdoc cref="Read"/>
+    /// <param name="path">The file.</param>
     /// <param name="wanted">Column to the values wanted; every row when null.</param>
+    /// <param name="required">Columns that must be there, those of <paramref name="wanted"/> among them.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">As <see cref="Read"/>, for every row.</exception>
     public static CsvTable ReadOnly(string path, IReadOnlyDictionary<string, IReadOnlySet<string>>? wanted, params IReadOnlyList<string> required)
     {
         if (!File.Exists(path))

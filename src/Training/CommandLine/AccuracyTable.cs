@@ -23,9 +23,9 @@ public static class AccuracyTable
         int shown = allFeatures ? nearest.Length : Math.Min(SingleFeaturesShown, nearest.Length);
 
         var table = new TextTable(["<" + study.Splitter.Title, .. Columns.Select(c => c.Heading)]);
-        table.Add([headline.Name, .. Figures(headline)]);
-        table.Add(["  95 % interval from", .. Ends(headline, i => i.Low)]);
-        table.Add(["  95 % interval to", .. Ends(headline, i => i.High)]);
+        table.Add(Tone.Strong, [headline.Name, .. Figures(headline)]);
+        table.Add(Tone.Faint, ["  95 % interval from", .. Ends(headline, i => i.Low)]);
+        table.Add(Tone.Faint, ["  95 % interval to", .. Ends(headline, i => i.High)]);
         foreach (AccuracyReport report in study.Reports.Skip(1).Except(nearest).Where(r => !IsCeiling(r)).Concat(nearest[..shown]).Concat(study.Reports.Where(IsCeiling)))
             table.Add([NameOf(report), .. Figures(report)]);
         table.Write();

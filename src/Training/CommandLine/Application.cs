@@ -27,11 +27,12 @@ public static class Application
         ParseResult parsed = command.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
-                Console.Error.WriteLine($"error: {error.Message}");
+            foreach (string line in Suggestions.For(parsed))
+                Console.Error.WriteLine(line);
             Console.Error.WriteLine("Add --help to see what the command takes.");
             return ExitCode.BadCommand;
         }
+        DataFolderOption.Use(parsed);
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = _patience });

@@ -6,8 +6,8 @@ using System.Text.Json.Serialization;
 namespace TransferPredict.Training.CommandLine;
 
 /// <summary>
-/// The option pair --json [FILE] and --csv [FILE]: alone they write to standard output, and nothing else goes there; with a file
-/// name they write that file.
+/// The options --json [FILE], --csv [FILE] and --quiet: the first two alone write to standard output, and nothing else goes there; with a file
+/// name they write that file. Quiet, a command writes nothing but errors and the data asked for.
 /// </summary>
 public sealed class DataOutput
 {
@@ -21,12 +21,14 @@ public sealed class DataOutput
 
     readonly Option<string?> _jsonOption = Form("--json", "Write JSON: to FILE, or alone to standard output");
     readonly Option<string?> _csvOption = Form("--csv", "Write CSV: to FILE, or alone to standard output");
+    readonly Option<bool> _quietOption = new("--quiet", "-q") { Description = "Write nothing but errors, and the data that --json and --csv ask for" };
 
-    /// <summary>Adds both options to a command; both alone are an error of the command line.</summary>
+    /// <summary>Adds the options to a command; --json and --csv both alone are an error of the command line.</summary>
     public void AddTo(Command command)
     {
         command.Options.Add(_jsonOption);
         command.Options.Add(_csvOption);
+        command.Options.Add(_quietOption);
         command.Validators.Add(result =>
         {
             if (IsAlone(result.GetResult(_jsonOption)) && IsAlone(result.GetResult(_csvOption)))
@@ -42,8 +44,14 @@ public sealed class DataOutput
         });
     }
 
-    /// <summary>Whether standard output is taken by data, so that no table may go there.</summary>
-    public bool TakesStandardOutput(ParseResult parsed) => IsAlone(parsed.GetResult(_jsonOption)) || IsAlone(parsed.GetResult(_csvOption));
+    /// <summary>Whether nothing but data is wanted on standard output, so that no table may go there.</summary>
+    public bool IsSilent(ParseResult parsed) => IsQuiet(parsed) || IsAlone(parsed.GetResult(_jsonOption)) || IsAlone(parsed.GetResult(_csvOption));
+
+    /// <summary>Whether neither progress nor notes are wanted.</summary>
+    public bool IsQuiet(ParseResult parsed) => parsed.GetValue(_quietOption);
+
+    /// <summary>Shows progress, unless quiet.</summary>
+    public JobProgress Progress(ParseResult parsed) => new(IsQuiet(parsed));
 
     /// <summary>Writes what was asked for.</summary>
     /// <param name="parsed">The command line.</param>

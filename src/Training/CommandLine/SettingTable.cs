@@ -16,7 +16,7 @@ static class SettingTable
         var table = new TextTable(["<by task and model", "pairs", .. AccuracyTable.Columns.Select(c => c.Heading)]);
         foreach (SettingReport setting in study.Settings)
         {
-            table.Add([$"{setting.Task} with {setting.Model}, {setting.Metric}", setting.Reports[0].Rows.ToString(), .. AccuracyTable.Figures(setting.Reports[0])]);
+            table.Add(Tone.Strong, [$"{setting.Task} with {setting.Model}, {setting.Metric}", setting.Reports[0].Rows.ToString(), .. AccuracyTable.Figures(setting.Reports[0])]);
             foreach (AccuracyReport report in Shown(setting))
                 table.Add(["  " + AccuracyTable.NameOf(report), report.Rows == setting.Reports[0].Rows ? "" : report.Rows.ToString(), .. AccuracyTable.Figures(report)]);
         }

@@ -1,58 +1,84 @@
+using Spectre.Console;
+
 namespace TransferPredict.Training.CommandLine;
 
 /// <summary>
-/// A table of plain text: a header, a rule, right-aligned figures. On a terminal too narrow for it, its widest left-aligned columns
-/// but the first, which says what a row is, are shortened; anywhere else every cell is whole.
+/// A table: on a terminal with colours and lines, fitted to its width; anywhere else plain text, a header, a rule and whole cells, columns
+/// two blanks apart. Figures are right-aligned.
 /// </summary>
-/// <param name="columns">Headings; one that starts with "&lt;" is aligned left.</param>
+/// <param name="columns">Headings; one that starts with "&lt;" is aligned left, one that starts with "~" is a drawing, shown on a terminal only.</param>
 public sealed class TextTable(params IReadOnlyList<string> columns)
 {
     const string Gap = "  ";
-    const int NarrowestShortened = 6;
 
-    readonly bool[] _left = [.. columns.Select(c => c.StartsWith('<'))];
-    readonly List<string[]> _rows = [[.. columns.Select(c => c.StartsWith('<') ? c[1..] : c)]];
+    readonly List<TableCell[]> _rows = [];
 
     /// <summary>Adds a row.</summary>
     /// <param name="cells">One text a column.</param>
     /// <exception cref="ArgumentException">There are not as many cells as columns.</exception>
-    public void Add(params IReadOnlyList<string> cells)
+    public void Add(params IReadOnlyList<TableCell> cells)
     {
-        if (cells.Count != _left.Length)
-            throw new ArgumentException($"{cells.Count} cells; expected {_left.Length}, one a column.", nameof(cells));
+        if (cells.Count != columns.Count)
+            throw new ArgumentException($"{cells.Count} cells; expected {columns.Count}, one a column.", nameof(cells));
         _rows.Add([.. cells]);
     }
 
-    /// <summary>Writes the table to standard output.</summary>
-    public void Write() => Write(Console.Out, Console.IsOutputRedirected || Console.WindowWidth <= 0 ? int.MaxValue : Console.WindowWidth);
+    /// <summary>Adds a row of one tone.</summary>
+    /// <inheritdoc cref="Add(IReadOnlyList{TableCell})"/>
+    public void Add(Tone tone, IEnumerable<string> cells) => Add([.. cells.Select(text => new TableCell(text, tone))]);
 
-    /// <summary>Writes the table.</summary>
-    /// <param name="output">Where to.</param>
-    /// <param name="width">Characters that a line may have.</param>
-    public void Write(TextWriter output, int width)
+    /// <summary>Writes the table to standard output.</summary>
+    public void Write()
     {
-        int[] widths = [.. _left.Select((_, i) => _rows.Max(r => r[i].Length))];
-        while (Total(widths) > width && Widest(widths) is >= 0 and int widest)
-            widths[widest]--;
-        for (int i = 0; i < _rows.Count; i++)
+        if (Console.IsOutputRedirected)
+            Write(Console.Out);
+        else
+            Write(AnsiConsole.Console);
+    }
+
+    /// <summary>Writes plain text.</summary>
+    /// <param name="output">Where to.</param>
+    public void Write(TextWriter output)
+    {
+        int[] shown = [.. Enumerable.Range(0, columns.Count).Where(c => !IsDrawing(columns[c]))];
+        string[][] lines = [[.. shown.Select(c => Heading(columns[c]))], .. _rows.Select(r => shown.Select(c => r[c].Text).ToArray())];
+        int[] widths = [.. shown.Select((_, i) => lines.Max(line => line[i].Length))];
+        for (int i = 0; i < lines.Length; i++)
         {
-            output.WriteLine(string.Join(Gap, _rows[i].Select((cell, c) => Fitted(cell, widths[c], _left[c]))).TrimEnd());
+            output.WriteLine(string.Join(Gap, lines[i].Select((cell, c) => IsLeft(columns[shown[c]]) ? cell.PadRight(widths[c]) : cell.PadLeft(widths[c]))).TrimEnd());
             if (i == 0)
-                output.WriteLine(new string('-', Math.Min(Total(widths), width)));
+                output.WriteLine(new string('-', widths.Sum() + Gap.Length * (widths.Length - 1)));
         }
     }
 
-    static int Total(int[] widths) => widths.Sum() + Gap.Length * (widths.Length - 1);
-
-    int Widest(int[] widths)
+    /// <summary>Writes for a terminal.</summary>
+    /// <param name="console">Where to; its width is kept to by breaking left-aligned texts, but for the first, which says what a row is.</param>
+    public void Write(IAnsiConsole console)
     {
-        int widest = -1;
-        for (int i = Array.IndexOf(_left, true) + 1; i < widths.Length; i++)
-            if (_left[i] && widths[i] > NarrowestShortened && (widest < 0 || widths[i] > widths[widest]))
-                widest = i;
-        return widest;
+        var table = new Table { Border = TableBorder.Simple };
+        for (int c = 0; c < columns.Count; c++)
+        {
+            var column = new TableColumn(new Text(Heading(columns[c]), new Style(decoration: Decoration.Bold))) { NoWrap = c == 0 || IsDrawing(columns[c]) || !IsLeft(columns[c]), Padding = new Padding(1, 0) };
+            column.Alignment = IsLeft(columns[c]) ? Justify.Left : Justify.Right;
+            table.AddColumn(column);
+        }
+        foreach (TableCell[] row in _rows)
+            table.AddRow(row.Select(cell => new Text(cell.Text, StyleOf(cell.Tone))));
+        console.Write(table);
     }
 
-    static string Fitted(string cell, int width, bool left) =>
-        cell.Length > width ? cell[..(width - 1)] + "…" : left ? cell.PadRight(width) : cell.PadLeft(width);
+    static Style StyleOf(Tone tone) => tone switch
+    {
+        Tone.Strong => new Style(decoration: Decoration.Bold),
+        Tone.Faint => new Style(Color.Grey),
+        Tone.Raised => new Style(Color.DeepSkyBlue1),
+        Tone.Lowered => new Style(Color.Orange1),
+        _ => Style.Plain,
+    };
+
+    static bool IsDrawing(string column) => column.StartsWith('~');
+
+    static bool IsLeft(string column) => column.StartsWith('<') || IsDrawing(column);
+
+    static string Heading(string column) => IsLeft(column) ? column[1..] : column;
 }

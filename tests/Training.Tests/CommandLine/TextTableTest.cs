@@ -1,3 +1,4 @@
+using Spectre.Console;
 using TransferPredict.Training.CommandLine;
 
 namespace TransferPredict.Training.Tests.CommandLine;
@@ -12,43 +13,76 @@ public class TextTableTest
            1  isl_Latn  0.804
           10  ku        0.750
 
-        """, Written(int.MaxValue));
+        """, Plain(Table()));
 
-    [Theory]
-    [InlineData(21)]
-    [InlineData(20)]
-    [InlineData(19)]
-    public void Write_FitsATerminal(int width)
+    [Fact]
+    public void Write_OnATerminalDrawsAsWell()
     {
-        var table = new TextTable("<code", "<family", "score");
-        table.Add("fao_Latn", "Indo-European", "0.804");
-        Assert.All(Lines(table, Math.Max(width, 23)), line => Assert.True(line.Length <= Math.Max(width, 23)));
-        Assert.Contains("fao_Latn  Indo-…  0.804", Lines(table, width)); // codes and figures are never cut, text keeps six letters
+        string[] lines = Terminal(Table(), 60, ansi: false).Split('\n');
+        Assert.Contains(lines, line => line.Contains("isl_Latn", StringComparison.Ordinal) && line.Contains("●", StringComparison.Ordinal) && line.TrimEnd().EndsWith("0.804", StringComparison.Ordinal));
+        Assert.DoesNotContain("●", Plain(Table()), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Write_CutsTheWidestTextFirst()
+    public void Write_OnATerminalShowsTones()
     {
-        var table = new TextTable("<code", "<name", "<family");
-        table.Add("a", "Norwegian Nynorsk", "Indo-European");
-        Assert.Contains("a     Norwegian Ny…  Indo-European", Lines(table, 34));
+        string text = Terminal(Table(), 60, ansi: true);
+        Assert.Contains("\u001b[1m", text, StringComparison.Ordinal); // bold
+        Assert.Contains("isl_Latn", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b", Plain(Table()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(40)]
+    [InlineData(30)]
+    public void Write_FitsATerminal(int width)
+    {
+        var table = new TextTable("<code", "<family", "score");
+        table.Add("fao_Latn", "A family of a very long name, longer than most", "0.804");
+        string text = Terminal(table, width, ansi: false);
+        Assert.All(text.Split('\n'), line => Assert.True(line.TrimEnd().Length <= width, line));
+        Assert.Contains("fao_Latn", text, StringComparison.Ordinal); // what says which row it is, and figures, are never broken
+        Assert.Contains("0.804", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_TakesTextThatLooksLikeMarkup()
+    {
+        var table = new TextTable("<[red]code", "n");
+        table.Add("[blink]x[/]", "1");
+        Assert.Contains("[blink]x[/]", Terminal(table, 60, ansi: true), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Add_RefusesAnotherNumberOfCells() => Assert.Throws<ArgumentException>(() => new TextTable("a", "b").Add("1"));
 
-    static string Written(int width)
+    static TextTable Table()
     {
-        var table = new TextTable("rank", "<source", "score");
-        table.Add("1", "isl_Latn", "0.804");
-        table.Add("10", "ku", "0.750");
-        return string.Join('\n', Lines(table, width));
+        var table = new TextTable("rank", "<source", "~0 to 1", "score");
+        table.Add("1", new TableCell("isl_Latn", Tone.Strong), Bars.Interval(0.7, 0.804, 0.9), "0.804");
+        table.Add("10", "ku", "", "0.750");
+        return table;
     }
 
-    static string[] Lines(TextTable table, int width)
+    static string Plain(TextTable table)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        table.Write(output, width);
-        return output.ToString().Split('\n');
+        table.Write(output);
+        return output.ToString();
+    }
+
+    static string Terminal(TextTable table, int width, bool ansi)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = ansi ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = ansi ? ColorSystemSupport.TrueColor : ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(output),
+        });
+        console.Profile.Width = width;
+        table.Write(console);
+        return output.ToString();
     }
 }

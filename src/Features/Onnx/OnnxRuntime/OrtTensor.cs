@@ -25,7 +25,7 @@ public sealed class OrtTensor : IDisposable
 
     /// <summary>
     /// A tensor over <paramref name="data"/>, which is not copied: it stays pinned until the tensor is disposed. Given to
-    /// <see cref="OrtSession.Run"/> as an output, ONNX Runtime writes into it.
+    /// <see cref="OrtSession"/> as an output, ONNX Runtime writes into it.
     /// </summary>
     /// <param name="data">The elements in row-major order: float, double, long, int, short, sbyte, byte, ushort, uint, ulong, bool or Half.</param>
     /// <param name="shape">The dimensions; their product is the number of elements.</param>
