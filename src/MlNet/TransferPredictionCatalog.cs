@@ -55,16 +55,7 @@ public sealed class TransferPredictionCatalog
     /// <summary>Features by names: those of a view's sources with every language of the catalogue, and of the view's own pairs.</summary>
     /// <param name="features">A view of features whose models the repository has tables of.</param>
     /// <exception cref="FileNotFoundException">The repository has no table of a model.</exception>
-    public PairFeatures LoadPairs(IDataView features)
-    {
-        FeatureTable table = Read(features);
-        ILookup<string, int> models = Enumerable.Range(0, table.Rows.Count).ToLookup(i => table.Rows.Groups[i].Model);
-        return PairFeatures.Of(
-        [
-            PairFeatures.Of(table),
-            .. models.Select(m => PairFeatures.Stored(_root.Value, _languages.Value, m.Key, m.Select(i => table.Rows.Sources[i]), m.Select(i => table.Rows.Targets[i]))),
-        ]);
-    }
+    public PairFeatures LoadPairs(IDataView features) => PairFeatures.Around(_root.Value, _languages.Value, Read(features));
 
     /// <summary>Learns to predict from names alone.</summary>
     /// <param name="pairs">The features of the pairs that are to be predicted.</param>

@@ -93,6 +93,16 @@ public sealed class PairFeatures
             TableSchema.Current, pairs.Select((p, i) => (p, i)).ToDictionary(p => new PairKey(model, p.p.Source.Language.Code, p.p.Target.Language.Code), p => p.i), values);
     }
 
+    /// <summary>The pairs of a table, and those of its sources with every language of the catalogue.</summary>
+    /// <inheritdoc cref="Stored"/>
+    /// <param name="table">The table, whose models the repository has tables of.</param>
+    public static PairFeatures Around(ProjectRoot root, LanguageCatalog languages, FeatureTable table) => Of(
+    [
+        Of(table),
+        .. Enumerable.Range(0, table.Rows.Count).GroupBy(i => table.Rows.Groups[i].Model).Select(model =>
+            Stored(root, languages, model.Key, model.Select(i => table.Rows.Sources[i]), model.Select(i => table.Rows.Targets[i]))),
+    ]);
+
     /// <summary>The pairs of several lookups of one schema; where two have a pair, the first one's features.</summary>
     /// <exception cref="ArgumentException">Their schemas differ.</exception>
     public static PairFeatures Of(params IReadOnlyList<PairFeatures> parts)

@@ -29,19 +29,11 @@ public sealed class MlNetEngine : ITrainingEngine
         LanguageCatalog languages = LanguageCatalog.LoadShipped(work.Root);
         FeatureTable table = FeatureTable.Of(work.Rows);
         var estimator = new TransferPredictionEstimator(
-            context, languages, Pairs(work, table, languages), new TransferPredictionOptions { Parameters = work.Parameters, Intervals = work.Intervals });
+            context, languages, PairFeatures.Around(work.Root, languages, table), new TransferPredictionOptions { Parameters = work.Parameters, Intervals = work.Intervals });
         using NamedPairTransformer model = estimator.Fit(table);
         cancellation.ThrowIfCancellationRequested();
         string file = Path.Combine(folder, ModelFile);
         WholeFile.Write(file, stream => context.Model.Save(model, model.InputSchema, stream));
         return file;
     }
-
-    /// <summary>The measured pairs, and those of their sources with every other language.</summary>
-    static PairFeatures Pairs(EngineWork work, FeatureTable table, LanguageCatalog languages) => PairFeatures.Of(
-    [
-        PairFeatures.Of(table),
-        .. Enumerable.Range(0, work.Rows.Count).GroupBy(i => work.Rows.Groups[i].Model).Select(model => PairFeatures.Stored(
-            work.Root, languages, model.Key, model.Select(i => work.Rows.Sources[i]), model.Select(i => work.Rows.Targets[i]))),
-    ]);
 }
