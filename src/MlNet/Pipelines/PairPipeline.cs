@@ -40,7 +40,7 @@ sealed class PairPipeline(MLContext context, PairNames names)
         list.Add(context.Transforms.Conversion.MapValue(Mean, scales.Select(s => KeyValuePair.Create(s.Key, (float)s.Value.Mean)), Setting));
         list.Add(context.Transforms.Conversion.MapValue(Deviation, scales.Select(s => KeyValuePair.Create(s.Key, (float)s.Value.Deviation)), Setting));
         list.Add(context.Transforms.Expression(
-            ColumnNames.Score, "(s, m, d, r) => r > 0 ? min(1f, max(0f, m + d * s)) : na(s)", ColumnNames.Score, Mean, Deviation, PairRow));
+            ColumnNames.Score, "(s, m, d, p, q) => p > 0 && q > 0 ? min(1f, max(0f, m + d * s)) : na(s)", ColumnNames.Score, Mean, Deviation, PairRow, QueryRow));
         list.Add(context.Transforms.Conversion.MapValue(
             Half, scales.Keys.Select(s => KeyValuePair.Create(s, (float)(intervals.GetValueOrDefault(s)?.HalfWidth ?? 1))), Setting));
         list.Add(context.Transforms.Expression(ColumnNames.Lower, "(s, h) => max(0f, s - h)", ColumnNames.Score, Half));
@@ -58,7 +58,7 @@ sealed class PairPipeline(MLContext context, PairNames names)
         list.Add(Joined(Query, [.. SettingParts, (ColumnNames.Source, null), (ColumnNames.Target, null)]));
         list.Add(context.Transforms.Conversion.MapValue(QueryRow, all.Select((s, i) => KeyValuePair.Create(Key(s.Name), i + 1)), Query));
         foreach ((string column, Func<TransferScore, float> value) in ((string, Func<TransferScore, float>)[])[(ColumnNames.Score, s => s.Score), (ColumnNames.Lower, s => s.Lower), (ColumnNames.Upper, s => s.Upper)])
-            list.Add(context.Transforms.Conversion.MapValue(column, all.Select((s, i) => KeyValuePair.Create(i + 1, value(s.Score))), QueryRow));
+            list.Add(context.Transforms.Conversion.MapValue(column, all.Select((s, i) => KeyValuePair.Create(i + 1, value(s.Score))).Prepend(KeyValuePair.Create(0, float.NaN)), QueryRow));
         list.Add(context.Transforms.DropColumns(Query, QueryRow));
         return list.ToChain();
     }

@@ -61,11 +61,12 @@ sealed class PredictorPipeline : IDisposable
     }
 
     /// <summary>Every pair that it knows: the sources it has scores of, with the languages of the catalogue.</summary>
-    IEnumerable<(PairName, TransferScore)> All() =>
-        from model in _profiles.Keys.Order(StringComparer.Ordinal)
-        from target in _languages.Languages
-        from score in Target(model, target.Code)
-        select (new PairName(_names.Task!, _names.Metric!, model, score.Key, target.Code), score.Value);
+    IEnumerable<(PairName, TransferScore)> All()
+    {
+        (string Model, string Target)[] targets = [.. from model in _profiles.Keys.Order(StringComparer.Ordinal) from target in _languages.Languages select (model, target.Code)];
+        Parallel.ForEach(targets, t => Target(t.Model, t.Target));
+        return targets.SelectMany(t => Target(t.Model, t.Target).Select(s => (new PairName(_names.Task!, _names.Metric!, t.Model, s.Key, t.Target), s.Value)));
+    }
 
     /// <summary>The scores of all sources of a target, which are predicted together.</summary>
     Dictionary<string, TransferScore> Target(string model, string target) => _targets.GetOrAdd((model, target), _ =>
