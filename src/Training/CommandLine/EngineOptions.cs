@@ -17,9 +17,10 @@ sealed class EngineOptions
         command.Options.Add(_path);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(_engine) is { Tokens: [{ Value: var named }] } && !TrainingEngines.Names.Contains(named))
+            string named = result.GetResult(_engine) is { Tokens: [{ Value: var given }] } ? given : TrainingEngines.BuiltIn;
+            if (!TrainingEngines.Names.Contains(named))
                 result.AddError($"--engine is '{named}'; expected one of {string.Join(", ", TrainingEngines.Names)}.");
-            else if (result.GetResult(_path) is not null && result.GetValue(_engine) == TrainingEngines.BuiltIn)
+            else if (named == TrainingEngines.BuiltIn && result.GetResult(_path) is not null)
                 result.AddError($"--engine-path with the engine {TrainingEngines.BuiltIn}, which is built in; expected --engine {TrainingEngines.MlNet} too.");
         });
     }
