@@ -7,10 +7,11 @@ using TransferPredict.MlNet.Trainers;
 using TransferPredict.Training.FeatureTables;
 using TransferPredict.Training.LightGbm;
 using TransferPredict.Training.Predictor;
+using Xunit.Abstractions;
 
 namespace TransferPredict.MlNet.Tests.Trainers;
 
-public class TransferLightGbmTrainerTest
+public class TransferLightGbmTrainerTest(ITestOutputHelper output)
 {
     readonly MLContext _context = new(seed: 1);
 
@@ -80,6 +81,7 @@ public class TransferLightGbmTrainerTest
         using LightGbmBooster booster = LightGbmBooster.Train(dataset, parameters);
         double[] ours = booster.Predict(new LightGbmMatrix(table.Rows.Features, table.Rows.Count, columns));
         double mean = ours.Zip(theirs, (a, b) => Math.Abs(a - b)).Average(), range = table.Rows.Scores.Max() - table.Rows.Scores.Min();
+        output.WriteLine($"mean difference {mean:0.000000} of a range of {range:0.000}");
         Assert.True(mean < 0.005 * range, $"mean difference {mean:0.00000} of a range of {range:0.000}");
     }
 }
