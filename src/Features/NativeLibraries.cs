@@ -5,7 +5,7 @@ namespace TransferPredict.Features;
 
 /// <summary>
 /// Finds the native libraries: the file an environment variable names, else one beside the application (published
-/// applications), else the one the build put in the user's cache folder.
+/// applications), else the one the build put in the user's cache folder, or that of the package it was told to take.
 /// </summary>
 public static class NativeLibraries
 {
@@ -38,7 +38,7 @@ public static class NativeLibraries
     /// folder nor the build's cache folder has the library; the message says where it was sought and what to do.
     /// </exception>
     public static string Locate(NativeEngine engine) =>
-        Locate(engine, Environment.GetEnvironmentVariable(VariableOf(engine)), AppContext.BaseDirectory, BuiltFolder());
+        Locate(engine, Environment.GetEnvironmentVariable(VariableOf(engine)), AppContext.BaseDirectory, BuiltFolder(), PackageFile(engine));
 
     /// <summary>The environment variable that names another build of the library.</summary>
     public static string VariableOf(NativeEngine engine) => engine switch
@@ -49,11 +49,12 @@ public static class NativeLibraries
     };
 
     /// <summary>The cache folder that this build's target filled, or null for an assembly built without it.</summary>
-    internal static string? BuiltFolder() => typeof(NativeLibraries).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .FirstOrDefault(metadata => metadata.Key == "NativeLibraryFolder")?.Value;
+    internal static string? BuiltFolder() => Metadata("NativeLibraryFolder");
 
-    internal static string Locate(NativeEngine engine, string? named, string applicationFolder, string? builtFolder)
+    /// <summary>The file of a package that this build takes in place of the cache folder's (-p:OnnxRuntimeGpu=true), or null.</summary>
+    internal static string? PackageFile(NativeEngine engine) => engine == NativeEngine.OnnxRuntime ? Metadata("OnnxRuntimeLibrary") : null;
+
+    internal static string Locate(NativeEngine engine, string? named, string applicationFolder, string? builtFolder, string? packageFile = null)
     {
         string variable = VariableOf(engine);
         if (!string.IsNullOrEmpty(named))
@@ -65,9 +66,9 @@ public static class NativeLibraries
                     + $"(for example {FileOf(engine)}), or unset it to use the library the build provides.");
         }
 
-        string[] candidates = [.. new[] { applicationFolder, builtFolder }
-            .OfType<string>()
-            .Select(folder => Path.Combine(folder, FileOf(engine)))];
+        string file = FileOf(engine);
+        string?[] places = [Path.Combine(applicationFolder, file), packageFile ?? (builtFolder is null ? null : Path.Combine(builtFolder, file))];
+        string[] candidates = [.. places.OfType<string>()];
         return candidates.FirstOrDefault(File.Exists) ?? throw new DllNotFoundException(
             $"The {engine} library was found neither at {string.Join(" nor at ", candidates.Select(c => $"'{c}'"))}. "
             + $"Run 'dotnet build' in the repository, which provides it, or let {variable} name an installed one.");
@@ -77,6 +78,10 @@ public static class NativeLibraries
     internal static string FileOf(NativeEngine engine) => engine == NativeEngine.OnnxRuntime
         ? OperatingSystem.IsWindows() ? "onnxruntime.dll" : OperatingSystem.IsMacOS() ? "libonnxruntime.1.dylib" : "libonnxruntime.so.1"
         : OperatingSystem.IsWindows() ? "lib_lightgbm.dll" : OperatingSystem.IsMacOS() ? "lib_lightgbm.dylib" : "lib_lightgbm.so";
+
+    static string? Metadata(string key) => typeof(NativeLibraries).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .FirstOrDefault(metadata => metadata.Key == key)?.Value;
 
     static nint Resolve(string name) => name switch
     {

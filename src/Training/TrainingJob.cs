@@ -26,9 +26,7 @@ public static class TrainingJob
         TrainingInputs inputs = TrainingInputs.Read(root, options, progress, cancellation);
         TrainingRows rows = inputs.Table.Rows;
         var regressor = new LightGbmRegressor(LightGbmRegressor.DefaultParameters with { Seed = options.Seed });
-        Splitter splitter = Splitter.TargetFolds(Folds, options.Seed);
-        AccuracyStudy study = progress.Run("Holding out target languages", splitter.Split(rows.Groups).Length,
-            done => AccuracyStudy.Run(regressor, inputs.Table, splitter, options.Seed, options.Threads, done, cancellation));
+        AccuracyStudy study = HoldOut(regressor, inputs.Table, options, progress, cancellation);
 
         FittedLightGbm fitted = regressor.Train(rows, cancellation);
         var predictor = new TransferPredictor(
@@ -41,6 +39,15 @@ public static class TrainingJob
         cancellation.ThrowIfCancellationRequested();
         PredictorFolder.Save(folder, predictor);
         return new TrainingOutcome(inputs, study, predictor, folder);
+    }
+
+    /// <summary>Tests what learns on held-out target languages.</summary>
+    internal static AccuracyStudy HoldOut(
+        IRegressor regressor, TrainingTable table, TrainingOptions options, IJobProgress progress, CancellationToken cancellation)
+    {
+        Splitter splitter = Splitter.TargetFolds(Folds, options.Seed);
+        return progress.Run("Holding out target languages", splitter.Split(table.Rows.Groups).Length,
+            done => AccuracyStudy.Run(regressor, table, splitter, options.Seed, options.Threads, done, cancellation));
     }
 
     static TrainingRecord RecordOf(

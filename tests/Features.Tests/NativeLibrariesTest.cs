@@ -57,6 +57,22 @@ public sealed class NativeLibrariesTest
     }
 
     [Fact]
+    public void PackageComesInPlaceOfTheCacheAndAfterTheApplicationFolder()
+    {
+        using var application = new Folder();
+        using var cache = new Folder();
+        using var package = new Folder();
+        string packaged = package.Add("libonnxruntime.so");
+        cache.Add(NativeLibraries.FileOf(NativeEngine.OnnxRuntime));
+
+        Assert.Equal(packaged, NativeLibraries.Locate(NativeEngine.OnnxRuntime, null, application.Path, cache.Path, packaged));
+        string absent = Path.Combine(package.Path, "absent.so");
+        Assert.Contains(absent, Assert.Throws<DllNotFoundException>(() => NativeLibraries.Locate(NativeEngine.OnnxRuntime, null, application.Path, cache.Path, absent)).Message, StringComparison.Ordinal);
+        string beside = application.Add(NativeLibraries.FileOf(NativeEngine.OnnxRuntime));
+        Assert.Equal(beside, NativeLibraries.Locate(NativeEngine.OnnxRuntime, null, application.Path, cache.Path, packaged));
+    }
+
+    [Fact]
     public void MissingLibraryIsAnErrorThatSaysWhatToDo()
     {
         using var application = new Folder();

@@ -1,36 +1,19 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using CsvHelper;
 
 namespace TransferPredict.Features.Tables;
 
 /// <summary>A CSV file as rows with line numbers; every complaint names file, line, what was found and what was expected.</summary>
 public sealed class CsvTable
 {
-    const int LongestLine = 1 << 20;
+    readonly CsvColumns _columns;
 
-    static readonly CsvReaderOptions _options = new()
-    {
-        Separator = ',',
-        AllowLineBreaksInQuotes = false,
-        MalformedData = CsvMalformedDataHandling.Throw,
-        MaxRecordSize = LongestLine,
-        TrackLineNumbers = true,
-    };
-
-    readonly Dictionary<string, int> _columns;
-
-    CsvTable(string path, ImmutableArray<string> header, List<CsvTableRow> rows)
-    {
-        (Path, Header, Rows) = (path, header, rows);
-        _columns = header.Select((name, i) => (name, i)).ToDictionary(c => c.name, c => c.i, StringComparer.Ordinal);
-    }
+    CsvTable(CsvColumns columns, IReadOnlyList<CsvTableRow> rows) => (_columns, Rows) = (columns, rows);
 
     /// <summary>The file as it was named.</summary>
-    public string Path { get; }
+    public string Path => _columns.Path;
 
     /// <summary>Names of the columns.</summary>
-    public ImmutableArray<string> Header { get; }
+    public ImmutableArray<string> Header => _columns.Header;
 
     /// <summary>The rows after the header.</summary>
     public IReadOnlyList<CsvTableRow> Rows { get; }
@@ -50,45 +33,15 @@ public sealed class CsvTable
     /// <exception cref="InvalidDataException">As <see cref="Read"/>, for every row.</exception>
     public static CsvTable ReadOnly(string path, IReadOnlyDictionary<string, IReadOnlySet<string>>? wanted, params IReadOnlyList<string> required)
     {
-        if (!File.Exists(path))
-            throw new FileNotFoundException($"{path}: no such file; expected CSV with the columns {string.Join(',', required)}.", path);
+        CsvRowReader.RequireFile(path, required);
         TextLines.CheckSize(path);
-        using var reader = new StreamReader(path);
-        using CsvReader csv = CsvReader.Create(reader, _options, leaveOpen: true);
-        try
-        {
-            csv.ReadHeader();
-            ImmutableArray<string> header = [.. csv.Headers];
-            if (header.Length == 0)
-                throw FileDefect.At(path, 1, "an empty file", $"the header {string.Join(',', required)}");
-            foreach (string column in required)
-                if (!header.Contains(column))
-                    throw FileDefect.At(path, 1, $"columns {FileDefect.Shown(string.Join(',', header))} without '{column}'", $"each of {string.Join(',', required)}");
-            if (header.GroupBy(h => h).FirstOrDefault(g => g.Count() > 1) is { } twice)
-                throw FileDefect.At(path, 1, $"column '{twice.Key}' {twice.Count()} times", "each column once");
-            (int Column, IReadOnlySet<string> Values)[] keys = [.. (wanted ?? ImmutableDictionary<string, IReadOnlySet<string>>.Empty).Select(w => (header.IndexOf(w.Key), w.Value))];
-            List<CsvTableRow> rows = [];
-            var table = new CsvTable(path, header, rows);
-            while (csv.Read())
-            {
-                if (csv.FieldCount != header.Length)
-                    throw FileDefect.At(path, (int)csv.LineNumber, $"{csv.FieldCount} fields", $"{header.Length} as in the header");
-                if (keys.Any(k => !k.Values.Contains(csv.GetString(k.Column))))
-                    continue;
-                string[] cells = new string[header.Length];
-                for (int i = 0; i < cells.Length; i++)
-                    cells[i] = csv.GetString(i);
-                rows.Add(new CsvTableRow(table, (int)csv.LineNumber, cells));
-            }
-            return table;
-        }
-        catch (CsvFormatException e)
-        {
-            throw FileDefect.At(path, (int)Math.Max(1, e.LineNumber), $"text that is not CSV ({e.Message.Split('\n', 2)[0].Trim()})",
-                string.Create(CultureInfo.InvariantCulture, $"comma-separated lines of at most {LongestLine} bytes"));
-        }
+        using var reader = new CsvRowReader(path, required);
+        List<CsvTableRow> rows = [];
+        while (reader.Read(wanted) is { } row)
+            rows.Add(row);
+        return new CsvTable(reader.Columns, rows);
     }
 
     /// <summary>The place of a column; -1 when the table has none of that name.</summary>
-    public int ColumnOf(string name) => _columns.GetValueOrDefault(name, -1);
+    public int ColumnOf(string name) => _columns.PlaceOf(name);
 }

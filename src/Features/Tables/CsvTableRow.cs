@@ -2,19 +2,19 @@ using System.Globalization;
 
 namespace TransferPredict.Features.Tables;
 
-/// <summary>A row of a <see cref="CsvTable"/>.</summary>
+/// <summary>A row of a CSV file.</summary>
 public sealed class CsvTableRow
 {
-    readonly CsvTable _table;
+    readonly CsvColumns _columns;
     readonly string[] _cells;
 
-    internal CsvTableRow(CsvTable table, int line, string[] cells) => (_table, Line, _cells) = (table, line, cells);
+    internal CsvTableRow(CsvColumns columns, int line, string[] cells) => (_columns, Line, _cells) = (columns, line, cells);
 
     /// <summary>Line number in the file, from 1.</summary>
     public int Line { get; }
 
-    /// <summary>The text of a cell; empty when the table has no such column.</summary>
-    public string this[string column] => _table.ColumnOf(column) is >= 0 and int at ? _cells[at] : "";
+    /// <summary>The text of a cell; empty when the file has no such column.</summary>
+    public string this[string column] => _columns.PlaceOf(column) is >= 0 and int at ? _cells[at] : "";
 
     /// <summary>The text of a cell that must not be empty.</summary>
     public string Text(string column) => this[column] is { Length: > 0 } text ? text : throw Defect("nothing", column, "a value");
@@ -33,5 +33,5 @@ public sealed class CsvTableRow
 
     /// <summary>The complaint about a cell of this row.</summary>
     public InvalidDataException Defect(string found, string column, string expected) =>
-        FileDefect.At(_table.Path, Line, $"{found} in column {column}", expected);
+        FileDefect.At(_columns.Path, Line, $"{found} in column {column}", expected);
 }

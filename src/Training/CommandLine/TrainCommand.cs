@@ -1,5 +1,7 @@
 using System.CommandLine;
 using TransferPredict.Features;
+using TransferPredict.Training.Engines;
+using TransferPredict.Training.FeatureTables;
 using TransferPredict.Training.Predictor;
 using TransferPredict.Training.Texts;
 
@@ -18,6 +20,7 @@ public static class TrainCommand
         "--model mini-xlmr --scores data/scores/pos.mini-xlmr.csv --out my-predictor",
         "--text texts --parallel translations",
         "--quiet --json accuracy.json",
+        "--engine mlnet --engine-path artifacts/bin/MlNet/debug",
     ];
 
     /// <summary>Gives a command the options and the work.</summary>
@@ -30,10 +33,13 @@ public static class TrainCommand
         Option<string?> text = Folder("--text", "Text of each language for the model to read (docs/rep.md): what hidden states and concepts tell is computed afresh");
         Option<string?> parallel = Folder("--parallel", "Text in which line i of every file is the same sentence");
         Option<string?> cache = Folder("--cache", "Where vectors of the text are kept; in the user's cache folder when left out");
+        var table = PathOption.Check(new Option<string?>("--table") { Description = "Write the table that is learned from, every pair with its score and features: CSV", HelpName = "FILE" });
+        var engines = new EngineOptions();
         var output = new DataOutput();
         shared.AddTo(command);
-        foreach (Option option in (Option[])[folder, text, parallel, cache])
+        foreach (Option option in (Option[])[folder, text, parallel, cache, table])
             command.Options.Add(option);
+        engines.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetResult(text) is null && result.GetResult(parallel) is not null)
@@ -42,19 +48,36 @@ public static class TrainCommand
         output.AddTo(command);
         command.SetWork((parsed, cancellation) =>
         {
-            TrainingOutcome outcome = TrainingJob.Run(
-                ProjectRoot.Find(), shared.Read(parsed) with
-                {
-                    Out = parsed.GetValue(folder),
-                    Texts = parsed.GetValue(text) is { } texts ? new TextInput(texts, parsed.GetValue(parallel), parsed.GetValue(cache)) : null,
-                }, output.Progress(parsed), cancellation);
-            using TransferPredictor predictor = outcome.Predictor;
-            output.Write(parsed, () => AccuracyData.Json(outcome.Study), () => AccuracyData.Csv(outcome.Study));
-            if (!output.IsSilent(parsed))
-                TrainingSummary.Write(outcome, parsed.GetValue(folder));
+            ProjectRoot root = ProjectRoot.Find();
+            TrainingOptions options = shared.Read(parsed) with
+            {
+                Out = parsed.GetValue(folder),
+                Texts = parsed.GetValue(text) is { } texts ? new TextInput(texts, parsed.GetValue(parallel), parsed.GetValue(cache)) : null,
+            };
+            if (engines.Load(parsed) is { } engine)
+            {
+                EngineOutcome outcome = EngineJob.Run(
+                    engine, root, options with { Out = options.Out ?? engines.DefaultFolder(parsed, root) }, output.Progress(parsed), cancellation);
+                Report(parsed, outcome.Inputs, outcome.Study, () => TrainingSummary.Write(outcome));
+            }
+            else
+            {
+                TrainingOutcome outcome = TrainingJob.Run(root, options, output.Progress(parsed), cancellation);
+                using TransferPredictor predictor = outcome.Predictor;
+                Report(parsed, outcome.Inputs, outcome.Study, () => TrainingSummary.Write(outcome, options.Out));
+            }
             return ExitCode.Done;
         });
         return command;
+
+        void Report(ParseResult parsed, TrainingInputs inputs, AccuracyStudy study, Action summary)
+        {
+            if (parsed.GetValue(table) is { } file)
+                OutputFile.Write(file, () => FeatureTableFile.Write(file, FeatureTable.Of(inputs.Table.Rows)));
+            output.Write(parsed, () => AccuracyData.Json(study), () => AccuracyData.Csv(study));
+            if (!output.IsSilent(parsed))
+                summary();
+        }
     }
 
     static Option<string?> Folder(string name, string description) =>

@@ -1,3 +1,4 @@
+using TransferPredict.Training.Engines;
 using TransferPredict.Training.Predictor;
 using TransferPredict.Training.Validation;
 
@@ -11,20 +12,33 @@ public static class TrainingSummary
     /// <param name="folder">The folder that was asked for; null for the usual one.</param>
     public static void Write(TrainingOutcome outcome, string? folder)
     {
-        TrainingTable table = outcome.Inputs.Table;
-        Console.WriteLine($"Scores      {outcome.Inputs.Scores.Length} runs from {string.Join(", ", outcome.Inputs.ScoreFiles.Keys)}");
-        Console.WriteLine($"Models      {string.Join(", ", outcome.Inputs.Models.Keys)}");
-        Console.WriteLine($"Pairs       {table.Rows.Count} of two languages: {table.Rows.Sources.Distinct().Count()} sources, {table.Rows.Targets.Distinct().Count()} targets, {PredictorSchema.Current.Features.Length} features");
-        foreach (string note in InputNotes.Of(outcome.Inputs))
-            Console.WriteLine($"            {note}");
-        Console.WriteLine();
-        AccuracyTable.Write(outcome.Study, allFeatures: false);
+        Write(outcome.Inputs, outcome.Study);
         foreach ((string setting, ConformalInterval interval) in outcome.Predictor.Intervals)
             Console.WriteLine(setting.Split('|') is [var model, var task, ..] && interval.HalfWidth is { } half
                 ? $"A new language's score ({task} with {model}) is within {Cells.Score(half)} of its prediction with probability {interval.Level:0.0} ({interval.Languages} held-out languages)."
                 : $"{setting}: {interval.Languages} held-out languages are too few to promise a {interval.Level:0.0} interval narrower than [0, 1].");
         Console.WriteLine();
         Console.WriteLine($"Saved to {outcome.Folder}. Next: dotnet run --project src/Evaluate -- rank fao_Latn{OptionsOf(outcome, folder)}");
+    }
+
+    /// <summary>Writes to standard output what was done with an engine that was loaded.</summary>
+    public static void Write(EngineOutcome outcome)
+    {
+        Write(outcome.Inputs, outcome.Study);
+        Console.WriteLine();
+        Console.WriteLine($"Saved to {outcome.File}. What can be done with it: docs/mlnet.md");
+    }
+
+    static void Write(TrainingInputs inputs, AccuracyStudy study)
+    {
+        TrainingTable table = inputs.Table;
+        Console.WriteLine($"Scores      {inputs.Scores.Length} runs from {string.Join(", ", inputs.ScoreFiles.Keys)}");
+        Console.WriteLine($"Models      {string.Join(", ", inputs.Models.Keys)}");
+        Console.WriteLine($"Pairs       {table.Rows.Count} of two languages: {table.Rows.Sources.Distinct().Count()} sources, {table.Rows.Targets.Distinct().Count()} targets, {PredictorSchema.Current.Features.Length} features");
+        foreach (string note in InputNotes.Of(inputs))
+            Console.WriteLine($"            {note}");
+        Console.WriteLine();
+        AccuracyTable.Write(study, allFeatures: false);
     }
 
     /// <summary>What `rank` must be told besides its target to use this predictor.</summary>

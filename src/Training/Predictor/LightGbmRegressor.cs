@@ -46,9 +46,8 @@ public sealed class LightGbmRegressor(LightGbmParameters parameters) : IRegresso
     {
         rows = rows.Select([.. Enumerable.Range(0, rows.Count).GroupBy(rows.Query).SelectMany(query => query)]); // ranking wants a target's sources together
         LearnedFeatures learned = LearnedFeatures.Fit(rows);
-        var random = new SeededRandom(parameters.Seed, "forgotten sources");
         ImmutableArray<string> names = [.. rows.FeatureNames, .. LearnedFeatures.Names];
-        float[] values = learned.Matrix(rows, () => random.Next(100) < Forgotten);
+        float[] values = learned.Matrix(rows, Forgetting(parameters.Seed));
         int[][] queries = [.. Enumerable.Range(0, rows.Count).GroupBy(rows.Query).Select(query => query.ToArray())];
         float[] scores = [.. rows.Scores.Select((score, i) => (float)learned.Scales.Of(rows.Groups[i].Setting).Standardise(score))];
         float[] shape = new float[rows.Count], relevance = new float[rows.Count];
@@ -81,6 +80,14 @@ public sealed class LightGbmRegressor(LightGbmParameters parameters) : IRegresso
 
     /// <inheritdoc/>
     public IFittedRegressor Fit(TrainingRows rows, CancellationToken cancellation = default) => Train(rows, cancellation);
+
+    /// <summary>Draws, row after row, whether the row's source is taken for one never seen in training.</summary>
+    /// <param name="seed">Seed of the draws.</param>
+    public static Func<bool> Forgetting(int seed)
+    {
+        var random = new SeededRandom(seed, "forgotten sources");
+        return () => random.Next(100) < Forgotten;
+    }
 
     /// <summary>A query's scores in standard deviations from their mean, and as relevance: 11 less the place, not below 0, ties sharing the better place.</summary>
     static void Label(int[] query, double[] scores, float[] shape, float[] relevance)

@@ -75,6 +75,24 @@ public sealed class CsvTableTest : IDisposable
     }
 
     [Fact]
+    public void RowReader_LooksAtNoRowBeforeItIsAskedFor()
+    {
+        string path = _folder.Write("rows.csv", "a,b\n1,2\n3\n");
+        using var reader = new CsvRowReader(path, "b");
+        Assert.Equal("a b", string.Join(' ', reader.Header));
+        Assert.Equal("2", reader.Read()!["b"]);
+        Assert.StartsWith($"{path}, line 3: found 1 fields", Assert.Throws<InvalidDataException>(() => reader.Read()).Message);
+    }
+
+    [Fact]
+    public void RowReader_EndsWithNull()
+    {
+        using var reader = new CsvRowReader(_folder.Write("rows.csv", "a\n1\n"));
+        Assert.Equal(2, reader.Read()!.Line);
+        Assert.Null(reader.Read());
+    }
+
+    [Fact]
     public void Read_NamesAMissingFile()
     {
         FileNotFoundException exception = Assert.Throws<FileNotFoundException>(() => CsvTable.Read(_folder.In("none.csv"), "a", "b"));

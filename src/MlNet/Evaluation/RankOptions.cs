@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using TransferPredict.Training.CommandLine;
+
+namespace TransferPredict.MlNet.Evaluation;
+
+/// <summary>What to rank for.</summary>
+public sealed record RankOptions
+{
+    /// <summary>Name of the multilingual model.</summary>
+    public string Model { get; init; } = Defaults.Model;
+
+    /// <summary>The task; models of one task do not look at it.</summary>
+    public string Task { get; init; } = Defaults.Task;
+
+    /// <summary>The metric; models of one metric do not look at it.</summary>
+    public string Metric { get; init; } = "accuracy";
+
+    /// <summary>Codes of the sources to choose from; empty for all languages of the catalogue that the model has a score for.</summary>
+    public ImmutableArray<string> Sources { get; init; } = [];
+}

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using TransferPredict.Training.LightGbm;
+using TransferPredict.Training.Predictor;
+using TransferPredict.Training.Validation;
+
+namespace TransferPredict.MlNet.Pipelines;
+
+/// <summary>How a <see cref="TransferPredictionEstimator"/> learns.</summary>
+public sealed record TransferPredictionOptions
+{
+    /// <summary>LightGBM's parameters; the objective must be regression.</summary>
+    public LightGbmParameters Parameters { get; init; } = LightGbmRegressor.DefaultParameters;
+
+    /// <summary>The task of a view that has no column Task.</summary>
+    public string Task { get; init; } = "pos";
+
+    /// <summary>The metric of a view that has no column Metric.</summary>
+    public string Metric { get; init; } = "accuracy";
+
+    /// <summary>"model|task|metric" to how wide an interval is there, from languages held out (CrossValidate tells); [0, 1] for those it lacks.</summary>
+    public ImmutableSortedDictionary<string, ConformalInterval> Intervals { get; init; } = ImmutableSortedDictionary<string, ConformalInterval>.Empty;
+}
