@@ -6,7 +6,7 @@ using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
 /// <summary>
-/// Runs install.mjs and passes its lines on as they come: as messages of the build, or, where those are hidden
+/// Runs an install.mjs and passes its lines on as they come: as messages of the build, or, where those are hidden
 /// ("dotnet run"), to standard error. Compiled by MSBuild when a library is missing.
 /// </summary>
 public class InstallNativeLibraries : Task, ICancelableTask
@@ -79,7 +79,7 @@ public class InstallNativeLibraries : Task, ICancelableTask
             return;
         string[] parts = line.Split(new[] { ": " }, 2, StringSplitOptions.None);
         if (parts.Length == 2 && parts[0].StartsWith("error TPN"))
-            Log.LogError(null, parts[0].Substring("error ".Length), null, "native/install.mjs", 0, 0, 0, 0, parts[1].Replace("{", "{{").Replace("}", "}}"));
+            Log.LogError(null, parts[0].Substring("error ".Length), null, Script, 0, 0, 0, 0, parts[1].Replace("{", "{{").Replace("}", "}}"));
         else
             Show(line);
     }
