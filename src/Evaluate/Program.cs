@@ -3,7 +3,7 @@ using TransferPredict.Evaluate.Commands;
 using TransferPredict.Training.CommandLine;
 
 Command rank = RankCommand.Create(), explain = ExplainCommand.Create(), accuracy = AccuracyCommand.Create(), similarity = SimilarityCommand.Create();
-Command import = ImportCommand.Create(), findings = FindingsCommand.Create();
+Command import = ImportCommand.Create(), findings = FindingsCommand.Create(), report = ReportCommand.Create();
 Command noiseFloor = NoiseFloorCommand.Create(), languages = LanguagesCommand.Create();
 Command inspect = InspectCommand.Create(), compare = CompareCommand.Create();
 Command align = ConceptsAlignCommand.Create(), overlap = ConceptsOverlapCommand.Create();
@@ -11,7 +11,7 @@ Command show = ConceptsShowCommand.Create(), layers = LayersCommand.Create();
 var concepts = new Command("concepts", "Measures how far languages share latent concepts") { align, overlap, show };
 var root = new RootCommand("Asks the predictor of cross-lingual transfer.")
 {
-    rank, explain, accuracy, similarity, noiseFloor, languages, inspect, compare, layers, concepts, import, findings,
+    rank, explain, accuracy, similarity, noiseFloor, languages, inspect, compare, layers, concepts, import, findings, report,
 };
 HelpWithExamples.Add(root, new Dictionary<Command, string[]>
 {
@@ -57,6 +57,7 @@ HelpWithExamples.Add(root, new Dictionary<Command, string[]>
         "dotnet run --project src/Evaluate -- import langrank NLPerf/data/data_tsfparsing.csv --out imported/dep",
     ],
     [findings] = ["dotnet run --project src/Evaluate -- findings", "dotnet run --project src/Evaluate -- findings --out draft/findings.md --folds 5"],
+    [report] = ["dotnet run --project src/Evaluate -- report --open", "dotnet run --project src/Evaluate -- report --target fo --model mini-xlmr --out faroese.html"],
     [concepts] = ["dotnet run --project src/Evaluate -- concepts overlap --clusters mixed.txt --boundary 500"],
     [align] =
     [
