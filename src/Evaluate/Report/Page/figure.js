@@ -27,7 +27,9 @@ function chart(view, { id, title, says, read, csv, draw, controls = [], empty = 
   const describe = (svg) => {
     if (svg.closest('[class*="swatches"]') || svg.hasAttribute('aria-hidden')) return;
     svg.setAttribute('role', 'img');
-    if (!svg.getAttribute('aria-label')) svg.setAttribute('aria-label', `${title}. ${sentence.textContent}`);
+    for (const part of svg.querySelectorAll('[aria-label], [aria-description]')) ['aria-label', 'aria-description'].forEach((name) => part.removeAttribute(name));
+    if (svg.getAttribute('aria-label')) return;
+    svg.setAttribute('aria-label', /-ramp$/.test(svg.getAttribute('class')) ? `Scale of the colours of: ${title}` : `${title}. ${sentence.textContent}`);
   };
   drawn.add(update);
   return { update, section };

@@ -19,7 +19,7 @@ function rowPlot(rows, width, { x, y, fill = 'var(--accent)', marks = [] }) {
   const room = Math.floor(margin / 6.7);
   return plot({
     width, marginLeft: margin, marginRight: 22, marginTop: 6, marginBottom: 40, height: 56 + rows.length * 24,
-    x: { grid: true, labelAnchor: 'center', labelArrow: 'none', ticks: Math.max(3, Math.floor((width - margin) / 80)), nice: true, ...x },
+    x: { grid: true, labelAnchor: 'center', labelArrow: 'none', ticks: Math.max(2, Math.floor((width - margin) / 95)), nice: true, ...x },
     y: { label: null, domain: rows.map((r) => r[y]), tickSize: 0, tickFormat: (t) => (t.length > room ? `${t.slice(0, room - 1)}…` : t) },
     marks: [...marks, ...intervalMarks(rows, y, fill)],
   });

@@ -64,26 +64,29 @@ function matrixView(view, app) {
   function heatmap(room) {
     const color = scale();
     const fill = d3.scaleSequential(color.domain, color.interpolate).clamp(true);
-    const [left, top] = [124, 112];
-    const cellSize = Math.min(largestCell, Math.max(smallestCell, (room - left - 4) / cells.targets.length));
-    const [width, height] = [left + cells.targets.length * cellSize + 2, top + cells.sources.length * cellSize + 2];
-    const svg = d3.create('svg').attr('width', width).attr('height', height).attr('viewBox', [0, 0, width, height]).attr('font-size', 9.5).attr('fill', 'var(--soft)');
-    svg.append('g').attr('text-anchor', 'end').selectAll('text').data(cells.sources).join('text').attr('x', left - 6).attr('y', (_, i) => top + (i + 0.78) * cellSize).text((s) => short(app.setting.sources[s].name));
-    svg.append('g').selectAll('text').data(cells.targets).join('text').attr('transform', (_, i) => `translate(${left + (i + 0.78) * cellSize},${top - 6}) rotate(-90)`).text((t) => short(t.name));
+    const [names, top] = [118, 112];
+    const cellSize = Math.min(largestCell, Math.max(smallestCell, (room - names - 4) / cells.targets.length));
+    const height = top + cells.sources.length * cellSize + 2;
+    const drawing = (width) => d3.create('svg').attr('width', width).attr('height', height).attr('viewBox', [0, 0, width, height]).attr('font-size', 9.5).attr('fill', 'var(--soft)');
+    // The names of the sources stay where they are while the cells are scrolled.
+    const labels = drawing(names).attr('aria-hidden', 'true');
+    labels.append('g').attr('text-anchor', 'end').selectAll('text').data(cells.sources).join('text').attr('x', names - 6).attr('y', (_, i) => top + (i + 0.5) * cellSize + 3).text((s) => short(app.setting.sources[s].name));
+    const svg = drawing(cells.targets.length * cellSize + 2);
+    svg.append('g').selectAll('text').data(cells.targets).join('text').attr('transform', (_, i) => `translate(${(i + 0.5) * cellSize + 3},${top - 6}) rotate(-90)`).text((t) => short(t.name));
     const flat = cells.rows.flatMap((row, r) => row.map((cell, c) => ({ r, c, value: cell[state.value] })));
-    svg.append('g').selectAll('rect').data(flat).join('rect').attr('x', (d) => left + d.c * cellSize).attr('y', (d) => top + d.r * cellSize).attr('width', cellSize - 0.8).attr('height', cellSize - 0.8)
+    svg.append('g').selectAll('rect').data(flat).join('rect').attr('x', (d) => d.c * cellSize).attr('y', (d) => top + d.r * cellSize).attr('width', cellSize - 0.8).attr('height', cellSize - 0.8)
       .attr('fill', (d) => (d.value === null ? 'var(--track)' : fill(d.value)));
     const cursor = svg.append('rect').attr('class', 'cell-cursor').attr('width', cellSize + 0.6).attr('height', cellSize + 0.6).attr('rx', 2);
     const scroller = element('div', { class: 'scroller', tabindex: 0, role: 'application', 'aria-label': 'Heatmap of sources and targets: arrow keys go from pair to pair', 'aria-describedby': 'heatmap-keys' }, svg.node());
 
     const go = (to) => {
       state.cursor = to;
-      cursor.attr('x', left + to[1] * cellSize - 0.7).attr('y', top + to[0] * cellSize - 0.7);
+      cursor.attr('x', Math.max(0, to[1] * cellSize - 0.7)).attr('y', top + to[0] * cellSize - 0.7);
       readout.textContent = about(to).join(' · ');
     };
     const under = (event) => {
       const [x, y] = d3.pointer(event, svg.node());
-      const [r, c] = [Math.floor((y - top) / cellSize), Math.floor((x - left) / cellSize)];
+      const [r, c] = [Math.floor((y - top) / cellSize), Math.floor(x / cellSize)];
       return r >= 0 && c >= 0 && r < cells.sources.length && c < cells.targets.length ? [r, c] : null;
     };
     scroller.addEventListener('pointermove', (event) => {
@@ -105,7 +108,7 @@ function matrixView(view, app) {
     });
     go([Math.min(state.cursor[0], cells.sources.length - 1), Math.min(state.cursor[1], cells.targets.length - 1)]);
     const legend = Plot.legend({ color, width: 240, style: plotStyle, ticks: 5 });
-    return element('div', {}, legend, scroller, readout, element('p', { class: 'note', id: 'heatmap-keys' }, 'Arrow keys, or a tap, go from pair to pair.'));
+    return element('div', {}, legend, element('div', { class: 'heat' }, labels.node(), scroller), readout, element('p', { class: 'note', id: 'heatmap-keys' }, 'Arrow keys, or a tap, go from pair to pair.'));
   }
 
   return { show: heat.update };

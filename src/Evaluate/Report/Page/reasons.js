@@ -6,7 +6,7 @@ function effectBars(rows, width, { label, y, tip }) {
   const text = (title) => (title.length * 6.6 > margin ? `${title.slice(0, Math.floor(margin / 6.6) - 1)}…` : title);
   return plot({
     width, marginLeft: margin, marginRight: 56, marginTop: 6, marginBottom: 38, height: 52 + rows.length * 24,
-    x: { label, grid: true, labelAnchor: 'center', labelArrow: 'none', tickFormat: (v) => signed(v, 2), ticks: Math.max(2, Math.floor((width - margin) / 95)), nice: true },
+    x: { label, grid: true, labelAnchor: 'center', labelArrow: 'none', tickFormat: (v) => signed(v, 2), ticks: Math.max(1, Math.floor((width - margin - 56) / 72)), nice: true },
     y: { label: null, domain: rows.map((r) => r[y]), tickSize: 0, tickFormat: text, padding: 0.3 },
     marks: [
       Plot.ruleX([0], { stroke: 'var(--soft)' }),
