@@ -37,7 +37,11 @@ static class ReportCommand
             var content = ReportContent.Of(options, new JobProgress(parsed.GetValue(quiet)), cancellation);
             OutputFile.Write(file, ReportPage.Text(content, ReportPage.DocsFrom(root, file)));
             if (!parsed.GetValue(quiet))
+            {
+                foreach (string note in content.Notes)
+                    Console.WriteLine(note);
                 Console.WriteLine(FormattableString.Invariant($"Written: {file} ({new FileInfo(file).Length / 1e6:0.0} MB)"));
+            }
             if (parsed.GetValue(open))
                 Open(file);
             return ExitCode.Done;

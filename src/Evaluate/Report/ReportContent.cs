@@ -17,11 +17,12 @@ namespace TransferPredict.Evaluate.Report;
 /// <param name="Features">Names of the predictor's features.</param>
 /// <param name="Families">Their families.</param>
 /// <param name="Figures">Names of the figures.</param>
+/// <param name="Notes">What of the scores is not in it, and why.</param>
 /// <param name="Settings">What is predicted, by model, task and metric.</param>
 /// <param name="Models">The inside of each model.</param>
 sealed record ReportContent(
     int? Target, int Setting, double Level, int Folds, ImmutableArray<LanguageEntry> Languages, ImmutableArray<string> Features, string[] Families, IReadOnlyList<string> Figures,
-    ImmutableArray<SettingEntry> Settings, ImmutableArray<ModelEntry> Models)
+    ImmutableArray<string> Notes, ImmutableArray<SettingEntry> Settings, ImmutableArray<ModelEntry> Models)
 {
     /// <summary>Computes it.</summary>
     /// <exception cref="IOException">A file is missing.</exception>
@@ -47,7 +48,7 @@ sealed record ReportContent(
         HashSet<string> judged = [.. study.Rows.Groups.Select(g => g.Setting)];
         return new ReportContent(
             options.Target is { } target ? languages[target.Code] : null, Math.Max(0, predicted.IndexOf(predicted.FirstOrDefault(p => (p.Task, p.Model) == (Defaults.Task, Defaults.Model))!)), ConformalInterval.DefaultLevel, study.Splitter.Split(study.Rows.Groups).Length,
-            [.. languages.Languages.Select(LanguageEntry.Of)], PredictorSchema.Current.Features, families, AccuracyMetrics.Names,
+            [.. languages.Languages.Select(LanguageEntry.Of)], PredictorSchema.Current.Features, families, AccuracyMetrics.Names, [.. InputNotes.Of(inputs)],
             [
                 .. predicted.Select(p => $"{p.Model}|{p.Task}|{p.Metric}" is var own && judged.Contains(own) ? p with { HeldOut = HeldOutEntry.Of(study, own, languages, p.Sources) } : p),
             ],

@@ -52,5 +52,6 @@ function accuracyView(view, app) {
     empty: 'data/scores has no scores of this task and model.',
   });
   const others = heldOutCharts({ left, right, whole: view }, app);
+  for (const note of content.notes) view.append(element('p', { class: 'note' }, note));
   return { show: () => [baselines, adds, ...others].forEach((c) => c.update()) };
 }

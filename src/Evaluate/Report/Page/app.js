@@ -17,7 +17,6 @@ function show() {
     node(`view-${name}`).hidden = name !== current();
     if (name === current()) link.setAttribute('aria-current', 'page'); else link.removeAttribute('aria-current');
   }
-  document.querySelector('nav a[aria-current]').scrollIntoView({ block: 'nearest', inline: 'nearest' });
   views[current()].show();
 }
 
