@@ -22,6 +22,14 @@ public class InstallNativeLibraries : Task, ICancelableTask
     [Required]
     public string Runtime { get; set; }
 
+    /// <summary>What the script's npm downloads, for messages.</summary>
+    [Required]
+    public string What { get; set; }
+
+    /// <summary>The environment variables that name installed ones instead.</summary>
+    [Required]
+    public string Variables { get; set; }
+
     public void Cancel() => _cancelled.Set();
 
     public override bool Execute()
@@ -43,8 +51,7 @@ public class InstallNativeLibraries : Task, ICancelableTask
             }
             catch (Win32Exception)
             {
-                Fail("error TPN002: Node.js was not found; its npm downloads ONNX Runtime and LightGBM. Install Node.js 20 or later, "
-                    + "or let TRANSFERPREDICT_ONNXRUNTIME and TRANSFERPREDICT_LIGHTGBM name installed libraries.");
+                Fail($"error TPN002: Node.js was not found; its npm downloads {What}. Install Node.js 20 or later, or let {Variables} name installed ones.");
                 return false;
             }
 

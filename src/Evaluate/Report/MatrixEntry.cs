@@ -1,6 +1,5 @@
 using TransferPredict.Features.Layers;
 using TransferPredict.Features.Spectra.MarchenkoPastur;
-using TransferPredict.Features.Spectra.PowerLaws;
 
 namespace TransferPredict.Evaluate.Report;
 
@@ -26,17 +25,4 @@ sealed record MatrixEntry(string Name, string Role, int? Layer, int Rows, int Co
             layer.Matrix.Name, LayerRoles.NameOf(layer.Matrix.Role), layer.Matrix.LayerIndex, layer.Matrix.Values.Rows, layer.Matrix.Values.Columns,
             [.. spectrum.Eigenvalues.Select(Compact.Measure)], layer.Fit is { } fit ? PowerLawEntry.Of(fit) : null, bulk is null ? null : Compact.Measure(bulk.BulkMax), bulk?.Spikes);
     }
-}
-
-/// <summary>A fitted power law.</summary>
-/// <param name="Alpha">The exponent.</param>
-/// <param name="Sigma">Its standard error.</param>
-/// <param name="D">K-S distance of the tail from the law.</param>
-/// <param name="Xmin">Where the tail begins.</param>
-/// <param name="Xmax">The largest eigenvalue that took part.</param>
-/// <param name="Tail">Eigenvalues in the tail.</param>
-sealed record PowerLawEntry(double Alpha, double Sigma, double D, double Xmin, double Xmax, int Tail)
-{
-    public static PowerLawEntry Of(PowerLawResult.Fitted fit) =>
-        new(Compact.Measure(fit.Alpha), Compact.Measure(fit.Sigma), Compact.Measure(fit.D), Compact.Measure(fit.Xmin), Compact.Measure(fit.Xmax), fit.Spikes);
 }

@@ -2,6 +2,23 @@
 const measureTitles = { calign: 'CALIGN', colap: 'COLAP', cosine_gap: 'Cosine gap' };
 const outside = 'outside';
 
+/** The exponents of one part of a model (encoder, decoder): layers side by side, in each a mark a role. */
+function alphaPlot(rows, roles, width, label) {
+  const layers = [outside, ...d3.sort([...new Set(rows.map((r) => r.layer))].filter((l) => l !== outside), Number)].filter((l) => rows.some((r) => r.layer === l));
+  return plot({
+    width, height: Math.min(380, width * 0.62), marginLeft: 44, marginBottom: 42, ...(label ? { ariaLabel: label } : {}),
+    color: { domain: roles, range: kinds() }, symbol: { domain: roles },
+    x: { type: 'point', domain: roles, axis: null, padding: 0.6 }, fx: { domain: layers, label: 'layer', labelArrow: 'none', axis: 'bottom', padding: 0.08 }, y: { label: 'α', labelArrow: 'none', grid: true, nice: true, ticks: 6 },
+    marks: [
+      Plot.ruleX(rows, { x: 'role', fx: 'layer', y1: (r) => r.alpha - r.sigma, y2: (r) => r.alpha + r.sigma, stroke: 'role', strokeOpacity: 0.35, strokeWidth: 2 }),
+      Plot.dot(rows, {
+        x: 'role', fx: 'layer', y: 'alpha', stroke: 'role', symbol: 'role', strokeWidth: 2, r: 4.5,
+        title: (r) => `${r.matrix}\n${r.role}\nα = ${r.alpha} (± ${r.sigma})`, tip: { format: { x: false, y: false, stroke: false, symbol: false, fx: false } },
+      }),
+    ],
+  });
+}
+
 function insideView(view, app) {
   const state = { matrix: 0, first: null, second: null };
   const model = () => content.models.find((m) => m.name === app.setting.model);
@@ -34,7 +51,7 @@ function insideView(view, app) {
         y: { type: 'log', label: 'density', labelArrow: 'none', grid: true, ticks: 5, tickFormat: '~g' },
         marks: [
           Plot.ruleX(marks, { x: 'x', stroke: 'color', strokeDasharray: '4 3' }),
-          ...marks.map((m) => Plot.text([m], { x: 'x', text: 'name', frameAnchor: 'top', dy: -8, textAnchor: m.x === d3.min(marks, (o) => o.x) ? 'end' : 'start', fill: m.color })),
+          ...marks.map((m) => Plot.text([m], { x: 'x', text: 'name', frameAnchor: 'top', dy: -8, textAnchor: m.x === d3.min(marks, (o) => o.x) ? 'end' : 'start', dx: m.x === d3.min(marks, (o) => o.x) ? -5 : 5, fill: m.color })),
           Plot.dot(dots, { x: 'eigenvalue', y: 'density', r: 3, fill: 'var(--accent)', fillOpacity: 0.75, title: (d) => `λ from ${number(d.from, 4)} to ${number(d.to, 4)}\n${d.count} eigenvalues`, tip: { format: { x: false, y: false } } }),
           Plot.line(powerLawLine(matrix()), { x: 'eigenvalue', y: 'density', stroke: 'var(--warm)', strokeWidth: 2 }),
         ].filter((m) => m),
@@ -54,22 +71,11 @@ function insideView(view, app) {
       const rows = alphas();
       if (!rows.length) return null;
       const roles = [...new Set(rows.map((r) => r.role))];
-      const parts = [...new Set(rows.map((r) => r.part))].filter((p) => rows.some((r) => r.part === p && r.layer !== outside));
-      const several = parts.length > 1;
-      const layers = [outside, ...d3.sort([...new Set(rows.map((r) => r.layer))].filter((l) => l !== outside), Number)].filter((l) => rows.some((r) => r.layer === l));
-      return plot({
-        width, height: several ? 470 : Math.min(400, width * 0.72), marginLeft: 44, marginBottom: 42,
-        color: { domain: roles, range: kinds() }, symbol: { domain: roles, legend: true },
-        x: { type: 'point', domain: roles, axis: null, padding: 0.6 }, fx: { domain: layers, label: 'layer', labelArrow: 'none', axis: 'bottom', padding: 0.08 }, y: { label: 'α', labelArrow: 'none', grid: true, nice: true, ticks: 6 },
-        fy: several ? { domain: parts, label: null } : undefined,
-        marks: [
-          Plot.ruleX(rows, { x: 'role', fx: 'layer', fy: several ? (r) => (parts.includes(r.part) ? r.part : parts[0]) : undefined, y1: (r) => r.alpha - r.sigma, y2: (r) => r.alpha + r.sigma, stroke: 'role', strokeOpacity: 0.35, strokeWidth: 2 }),
-          Plot.dot(rows, {
-            x: 'role', fx: 'layer', y: 'alpha', fy: several ? (r) => (parts.includes(r.part) ? r.part : parts[0]) : undefined, stroke: 'role', symbol: 'role', strokeWidth: 2, r: 4.5,
-            title: (r) => `${r.matrix}\n${r.role}\nα = ${r.alpha} (± ${r.sigma})`, tip: { format: { x: false, y: false, stroke: false, symbol: false, fx: false, fy: false } },
-          }),
-        ],
-      });
+      // What is outside the layers (embeddings, heads) has no part of its own.
+      const layered = [...new Set(rows.filter((r) => r.layer !== outside).map((r) => r.part))];
+      const parts = d3.groups(rows, (r) => (layered.includes(r.part) ? r.part : layered[0] ?? ''));
+      return element('div', {}, Plot.legend({ symbol: { domain: roles }, color: { domain: roles, range: kinds() }, stroke: 'color', style: plotStyle }),
+        parts.map(([part, of]) => element('div', {}, parts.length > 1 ? element('h4', {}, part) : null, alphaPlot(of, roles, width, parts.length > 1 ? `α by depth and role: ${part}` : null))));
     },
     csv: () => alphas().map(({ matrix: name, role, layer, alpha, sigma, d }) => ({ matrix: name, role, layer: layer === outside ? '' : layer, alpha, sigma, d })),
     empty: 'No power law could be fitted to a matrix of this model.',
@@ -107,10 +113,12 @@ function insideView(view, app) {
     empty: 'No spectra of languages were measured in this model.',
   });
 
+  const unmeasured = () => content.models.filter((m) => !m.trends.length).map((m) => m.name);
   const trendRows = () => content.models.flatMap((m) => m.trends.flatMap((t) => t.layers.map(([value, low, high], layer) => ({ model: m.name, measure: t.measure, layer, value, low, high }))));
   const align = chart(right, {
     id: 'alignment', title: 'Alignment by layer', read: 'inside',
-    says: 'CALIGN, COLAP and cosine gap in each layer, the mean over the pairs of languages that have scores, with 95 % intervals; layer 0 is the embeddings’ output.',
+    says: () => `CALIGN, COLAP and cosine gap in each layer, the mean over the pairs of languages that have scores, with 95 % intervals; layer 0 is the embeddings’ output${
+      unmeasured().length ? ` (not measured in ${unmeasured().join(', ')})` : ''}.`,
     draw: (width) => {
       const rows = trendRows();
       if (!rows.length) return null;

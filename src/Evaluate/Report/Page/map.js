@@ -49,7 +49,7 @@ function mapView(view, app) {
         color: { type: 'linear', interpolate: sequential(), domain: d3.extent(dots, (r) => r.predicted), label: 'predicted score', legend: true, nice: true },
         marks: [
           Plot.geo(land, { fill: 'var(--land)', stroke: 'var(--line)', strokeWidth: 0.5 }),
-          Plot.dot(dots, { ...place, fill: 'predicted', r: width < 600 ? 4.5 : 6, stroke: 'var(--surface)', strokeWidth: 1 }),
+          Plot.dot(dots, { ...place, fill: 'predicted', r: width < 600 ? 4.5 : 6, stroke: 'var(--soft)', strokeWidth: 0.8 }),
           located(chosen()) ? Plot.dot([chosen()], { x: 'longitude', y: 'latitude', r: 9, stroke: 'var(--warm)', strokeWidth: 2.5 }) : null,
           Plot.tip(dots, Plot.pointer({ ...place, title: (r) => `${spoken(r.language)}\n${r.language.genus ?? r.language.family ?? ''}\npredicted ${number(r.predicted)}${r.measured === null ? '' : `\nmeasured ${number(r.measured)}` }` })),
         ],

@@ -7,7 +7,7 @@ function matrixView(view, app) {
   view.append(element('h2', { id: 'title-matrix' }, 'The matrix'), element('p', { class: 'lead' },
     'Rows are sources, columns are targets. A row of high scores is a source that serves many; a column of low scores is a target that is hard for all.'));
   const tooltip = element('div', { class: 'tooltip', 'aria-hidden': 'true', hidden: true });
-  document.body.append(tooltip);
+  view.append(tooltip);
   const readout = element('p', { class: 'readout', 'aria-live': 'polite' });
   let cells = null;
 
@@ -45,6 +45,7 @@ function matrixView(view, app) {
       choice('Order', [['family', 'by family'], ['similarity', 'by similarity of scores']], state.order, (order) => { state.order = order; state.cursor = [0, 0]; heat.update(); }),
     ],
     draw: (width) => {
+      tooltip.hidden = true;
       cells = prepare();
       return cells.targets.length ? heatmap(width) : null;
     },
