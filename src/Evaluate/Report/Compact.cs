@@ -5,10 +5,13 @@ namespace TransferPredict.Evaluate.Report;
 /// <summary>Numbers as the page's JSON holds them: short.</summary>
 static class Compact
 {
-    const int ScoreUnits = 100_000, EffectUnits = 10_000, Digits = 4;
+    const int ScoreUnits = 100_000, PredictionUnits = 10_000_000, EffectUnits = 10_000, Digits = 4;
 
     /// <summary>A score in units of 0.00001.</summary>
     public static int Score(double score) => (int)Math.Round(score * ScoreUnits);
+
+    /// <summary>A predicted score in units of 0.0000001: finer than what tells two sources apart.</summary>
+    public static int Prediction(double score) => (int)Math.Round(score * PredictionUnits);
 
     /// <summary>What a feature adds to a score, in units of 0.0001.</summary>
     public static int Effect(double effect) => (int)Math.Round(effect * EffectUnits);

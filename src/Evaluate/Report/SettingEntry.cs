@@ -59,9 +59,9 @@ sealed record SettingEntry(
         ImmutableArray<Explanation> found = predictor.Explain(setting, [.. candidates.Select(i => sources[i])], target);
         int?[] predicted = new int?[sources.Length];
         for (int i = 0; i < candidates.Length; i++)
-            predicted[candidates[i]] = Compact.Score(found[i].Prediction.Score);
+            predicted[candidates[i]] = Compact.Prediction(found[i].Prediction.Score);
         return new TargetEntry(
-            place, found.IsEmpty ? 0 : Compact.Score(found[0].Average), predicted, [.. found.Select(e => Effects(e, families))],
+            place, found.IsEmpty ? 0 : Compact.Prediction(found[0].Average), predicted, [.. found.Select(e => Effects(e, families))],
             [.. Enumerable.Range(0, candidates.Length).OrderByDescending(i => found[i].Prediction.Score).Take(Explained).Select(i => Features(candidates[i], found[i]))],
             RankingCandidates.CaveatOf(target, model));
     }

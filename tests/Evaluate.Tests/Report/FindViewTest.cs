@@ -7,7 +7,7 @@ namespace TransferPredict.Evaluate.Tests.Report;
 [Collection(ReportCollection.Name)]
 public class FindViewTest(ReportFixture fixture)
 {
-    const double Rounding = 2e-5; // the page holds scores to five decimals
+    const double Rounding = 2e-7; // the page holds predictions to seven decimals
     const double EffectRounding = 6e-5; // and effects to four
 
     [FactIfBrowser]
@@ -68,6 +68,21 @@ public class FindViewTest(ReportFixture fixture)
         RequireEqual(Rank("nld_Latn", "--task", "ner"), await page.Csv("ranking"));
         await Tell(page, "French", "0.8");
         RequireEqual(Rank("nld_Latn", "--task", "ner", "--known", "fra_Latn=0.8"), await page.Csv("ranking"));
+    }
+
+    [FactIfBrowser]
+    public async Task WithoutHeldOutErrors_RanksAndSaysWhatIsNotKnown()
+    {
+        string predictor = Path.Combine(fixture.Repository.Folder, "without");
+        Directory.CreateDirectory(predictor);
+        foreach (string file in Directory.EnumerateFiles(fixture.Repository.Root.Predictor).Where(f => !f.EndsWith("residuals.json", StringComparison.Ordinal)))
+            File.Copy(file, Path.Combine(predictor, Path.GetFileName(file)), overwrite: true);
+        ProgramRun run = fixture.Report("--out", "report.html.without.html", "--target", "fo", "--task", "pos", "--folds", "2", "--predictor", "without", "--quiet");
+        Assert.True(run.ExitCode == 0, run.Error);
+        await using OpenReport page = await fixture.Open(file: Path.Combine(fixture.Repository.Folder, "report.html.without.html"));
+        RequireEqual(Rank("fao_Latn", "--predictor", "without"), await page.Csv("ranking"));
+        Assert.True(await page.Page.GetByLabel("Known score of German (").IsDisabledAsync());
+        Assert.Contains("residuals.json", await page.Find("#ranking .note").InnerTextAsync(), StringComparison.Ordinal);
     }
 
     [FactIfBrowser]

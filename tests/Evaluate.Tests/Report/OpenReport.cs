@@ -37,7 +37,7 @@ sealed class OpenReport : IAsyncDisposable
         await _context.CloseAsync();
         Assert.Empty(_complaints);
         Assert.All(_requests, address => Assert.True(
-            address.StartsWith("file:", StringComparison.Ordinal) && address.Contains("report.html", StringComparison.Ordinal)
+            address.StartsWith("file:", StringComparison.Ordinal) && address.Contains("/report.html", StringComparison.Ordinal)
             || address.StartsWith("blob:", StringComparison.Ordinal) || address.StartsWith("data:", StringComparison.Ordinal), address));
     }
 

@@ -62,10 +62,10 @@ public sealed class ReportFixture : IAsyncLifetime
     internal ProgramRun Report(params string[] arguments) => ProgramRun.Of("Evaluate", Repository.Folder, ["report", .. arguments]);
 
     /// <summary>Opens a view of the report.</summary>
-    internal async Task<OpenReport> Open(string view = "find", int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    internal async Task<OpenReport> Open(string view = "find", int width = 1280, ColorScheme scheme = ColorScheme.Light, string? file = null)
     {
         Assert.True(Run.ExitCode == 0, Run.Error);
-        return await OpenReport.Of(_browser!, File, view, width, scheme);
+        return await OpenReport.Of(_browser!, file ?? File, view, width, scheme);
     }
 }
 

@@ -4,6 +4,7 @@ const content = json('content');
 const docs = json('docs');
 const landTopology = json('land');
 const scoreUnits = 1e5;
+const predictionUnits = 1e7;
 const effectUnits = 1e4;
 
 const languages = content.languages.map((language, place) => ({ ...language, place }));
@@ -46,11 +47,11 @@ class Setting {
     const entry = this.targets.get(target);
     if (!entry) return [];
     const top = new Map(entry.top.map(([source, ...cells]) => [source, cells]));
-    return entry.predicted.flatMap((predicted, source) => (predicted === null ? [] : [{ source, predicted: predicted / scoreUnits }])).map((candidate, at) => ({
+    return entry.predicted.flatMap((predicted, source) => (predicted === null ? [] : [{ source, predicted: predicted / predictionUnits }])).map((candidate, at) => ({
       ...candidate,
       language: this.sources[candidate.source],
       measured: this.pairs.get(target)?.get(candidate.source)?.measured ?? null,
-      average: entry.average / scoreUnits,
+      average: entry.average / predictionUnits,
       effects: [...content.families, 'order'].map((family, i) => ({ family, effect: entry.effects[at][i] / effectUnits })),
       features: top.has(candidate.source) ? featuresOf(top.get(candidate.source)) : null,
     }));
@@ -59,7 +60,7 @@ class Setting {
   /** The prediction of one pair; null where there is none. */
   predicted(target, source) {
     const value = this.targets.get(target)?.predicted[source] ?? null;
-    return value === null ? null : value / scoreUnits;
+    return value === null ? null : value / predictionUnits;
   }
 }
 

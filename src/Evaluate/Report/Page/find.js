@@ -17,7 +17,7 @@ function findView(view, app) {
     says: () => `Predicted score of every source in ${app.setting.title} with ${app.setting.model}, with the interval that holds it with probability ${content.level}.`,
     draw: () => (state.ranked.length ? rankingTable(state, { take, tell }) : null),
     csv: () => state.ranked.map((r) => ({
-      rank: r.rank, source: r.language.code, name: r.language.name, predicted: Number(r.mean.toFixed(5)), lower: Number(r.lower.toFixed(5)), upper: Number(r.upper.toFixed(5)),
+      rank: r.rank, source: r.language.code, name: r.language.name, predicted: Number(r.mean.toFixed(7)), lower: Number(r.lower.toFixed(7)), upper: Number(r.upper.toFixed(7)),
       measured: r.measured, known: r.known, tied: r.tied,
     })),
     empty: 'Nothing is known of this language in this model, or there is no source but itself.',
@@ -112,7 +112,7 @@ function rankingTable(state, { take, tell }) {
     element('td', { class: 'range wide' }, `${number(r.lower)} to ${number(r.upper)}`),
     element('td', { class: 'number wide' }, number(r.measured)),
     element('td', {}, element('input', {
-      type: 'number', min: 0, max: 1, step: 'any', inputmode: 'decimal', value: r.known, 'aria-label': `Known score of ${spoken(r.language)}`,
+      type: 'number', min: 0, max: 1, step: 'any', inputmode: 'decimal', value: r.known, disabled: !state.belief, 'aria-label': `Known score of ${spoken(r.language)}`,
       onchange: (event) => {
         const text = event.target.value.trim();
         const score = Number(text);
@@ -137,5 +137,7 @@ function rankingTable(state, { take, tell }) {
     element('span', {}, element('b', { class: 'tie' }, '= '), 'cannot be told from the best'));
   const more = rows.length < state.ranked.length || state.all
     ? element('button', { type: 'button', class: 'more', onclick: () => { state.all = !state.all; redraw(); } }, state.all ? 'Show the first alone' : `Show all ${state.ranked.length} sources`) : null;
-  return element('div', {}, table, key, more);
+  const missing = state.belief ? null
+    : element('p', { class: 'note' }, 'The predictor has no errors on held-out targets (residuals.json): which sources are tied is not known, and known scores cannot be taken in.');
+  return element('div', {}, table, key, missing, more);
 }

@@ -50,7 +50,7 @@ function matrixView(view, app) {
       return cells.targets.length ? heatmap(width) : null;
     },
     csv: () => cells.sources.flatMap((s, row) => cells.targets.map((target, column) => ({
-      source: app.setting.sources[s].code, target: target.code, ...Object.fromEntries(Object.entries(cells.rows[row][column]).map(([k, v]) => [k, v === null ? null : Number(v.toFixed(5))])),
+      source: app.setting.sources[s].code, target: target.code, ...Object.fromEntries(Object.entries(cells.rows[row][column]).map(([k, v]) => [k, v === null ? null : Number(v.toFixed(7))])),
     }))),
     empty: 'data/scores has no scores of this task and model.',
   });
