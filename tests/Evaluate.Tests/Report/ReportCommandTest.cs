@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using TransferPredict.Evaluate.Report;
 using TransferPredict.Features;
 using TransferPredict.Tests;
@@ -6,7 +7,7 @@ namespace TransferPredict.Evaluate.Tests.Report;
 
 /// <summary>The command, and what of the page can be told without a browser.</summary>
 [Collection(ReportCollection.Name)]
-public class ReportCommandTest(ReportFixture fixture)
+public partial class ReportCommandTest(ReportFixture fixture)
 {
     [Fact]
     public void WritesOneFileAndSaysWhere()
@@ -53,6 +54,20 @@ public class ReportCommandTest(ReportFixture fixture)
         Assert.Equal("../docs/report.md", ReportPage.DocsFrom(root, Path.Combine(root.Folder, "out", "report.html")));
         Assert.Null(ReportPage.DocsFrom(new ProjectRoot(Path.Combine(root.Folder, "elsewhere")), Path.Combine(root.Folder, "report.html")));
     }
+
+    [Fact]
+    public void EveryLinkToTheDocsHasItsHeading()
+    {
+        string root = ProjectRoot.Find(AppContext.BaseDirectory).Folder;
+        string[] anchors = [.. Directory.EnumerateFiles(Path.Combine(root, "src", "Evaluate", "Report", "Page"), "*.js")
+            .SelectMany(f => ReadOn().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value)).Distinct()];
+        Assert.NotEmpty(anchors);
+        string[] docs = File.ReadAllLines(Path.Combine(root, "docs", "report.md"));
+        Assert.All(anchors, anchor => Assert.Contains($"## {anchor}", docs));
+    }
+
+    [GeneratedRegex("read: '([^']+)'")]
+    private static partial Regex ReadOn();
 
     [Theory]
     [InlineData(double.NaN, "not known")]

@@ -1,6 +1,4 @@
 // Why a pair is predicted what it is: bars by family and by feature.
-const shownFeatures = 16;
-
 function effectBars(rows, width, { label, y, tip }) {
   const margin = Math.min(d3.max(rows, (r) => r[y].length) * 6.9 + 14, width * 0.5);
   const text = (title) => (title.length * 6.6 > margin ? `${title.slice(0, Math.floor(margin / 6.6) - 1)}…` : title);
@@ -18,9 +16,8 @@ function effectBars(rows, width, { label, y, tip }) {
 
 /** The strongest features of a candidate, and what all others add together. */
 function featureRows(candidate) {
-  const told = candidate.features.slice(0, shownFeatures);
-  const rest = d3.sum(candidate.effects.filter((e) => e.family !== 'order'), (e) => e.effect) - d3.sum(told, (f) => f.effect);
-  return [...told, { feature: 'all other features', effect: rest, value: null }];
+  const rest = d3.sum(candidate.effects.filter((e) => e.family !== 'order'), (e) => e.effect) - d3.sum(candidate.features, (f) => f.effect);
+  return [...candidate.features, { feature: 'all other features', effect: rest, value: null }];
 }
 
 /** The parts that sum up to what is shown of a candidate, by family. */
