@@ -6,7 +6,7 @@ using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
 /// <summary>
-/// Runs install.mjs and passes its lines on as they come: as messages of the build, or, where those are hidden
+/// Runs an install.mjs and passes its lines on as they come: as messages of the build, or, where those are hidden
 /// ("dotnet run"), to standard error. Compiled by MSBuild when a library is missing.
 /// </summary>
 public class InstallNativeLibraries : Task, ICancelableTask
@@ -21,6 +21,14 @@ public class InstallNativeLibraries : Task, ICancelableTask
 
     [Required]
     public string Runtime { get; set; }
+
+    /// <summary>What the script's npm downloads, for messages.</summary>
+    [Required]
+    public string What { get; set; }
+
+    /// <summary>The environment variables that name installed ones instead.</summary>
+    [Required]
+    public string Variables { get; set; }
 
     public void Cancel() => _cancelled.Set();
 
@@ -43,8 +51,7 @@ public class InstallNativeLibraries : Task, ICancelableTask
             }
             catch (Win32Exception)
             {
-                Fail("error TPN002: Node.js was not found; its npm downloads ONNX Runtime and LightGBM. Install Node.js 20 or later, "
-                    + "or let TRANSFERPREDICT_ONNXRUNTIME and TRANSFERPREDICT_LIGHTGBM name installed libraries.");
+                Fail($"error TPN002: Node.js was not found; its npm downloads {What}. Install Node.js 20 or later, or let {Variables} name installed ones.");
                 return false;
             }
 
@@ -79,7 +86,7 @@ public class InstallNativeLibraries : Task, ICancelableTask
             return;
         string[] parts = line.Split(new[] { ": " }, 2, StringSplitOptions.None);
         if (parts.Length == 2 && parts[0].StartsWith("error TPN"))
-            Log.LogError(null, parts[0].Substring("error ".Length), null, "native/install.mjs", 0, 0, 0, 0, parts[1].Replace("{", "{{").Replace("}", "}}"));
+            Log.LogError(null, parts[0].Substring("error ".Length), null, Script, 0, 0, 0, 0, parts[1].Replace("{", "{{").Replace("}", "}}"));
         else
             Show(line);
     }

@@ -37,13 +37,8 @@ sealed class RankingCandidates : IDisposable
         try
         {
             string metric = MetricOf(predictor.Record, folder, request);
-            string prefix = $"{request.Model}|{request.Task}|{metric}|";
-            string[] codes = [.. predictor.Record.SourceEffects.ByQuery.Keys.Where(k => k.StartsWith(prefix, StringComparison.Ordinal)).Select(k => k[prefix.Length..])];
-            LanguageProfiles profiles = ModelLanguages.Stored(root, catalog, request.Model, new HashSet<string>(codes) { target.Code });
-            if (predictor.Record.Models.GetValueOrDefault(request.Model) is var trainedOn && trainedOn != profiles.Origin.ModelHash)
-                throw new InvalidDataException(
-                    $"{folder}: found a predictor trained on another {request.Model} (model hash {trainedOn}), expected that of {LanguageTable.FileIn(root.Features, request.Model)} "
-                    + $"({profiles.Origin.ModelHash}); train it anew with `dotnet run --project src/Training`.");
+            string[] codes = CodesOf(predictor.Record, $"{request.Model}|{request.Task}|{metric}");
+            LanguageProfiles profiles = Profiles(root, catalog, predictor.Record, folder, request.Model, new HashSet<string>(codes) { target.Code });
             return new RankingCandidates(
                 predictor, request, metric, [.. SideBySide.Select(codes, c => profiles[c]).Where(p => p.Language.Iso6393 != target.Iso6393)],
                 request.Text is { } text ? TextTarget.Profile(root, target, text, request.Model, SourcesOf(predictor.Record, request.Model)) : profiles[target.Code])
@@ -56,6 +51,27 @@ sealed class RankingCandidates : IDisposable
             predictor.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Codes of the sources that a predictor has learned from in a setting (model, task and metric), in ordinal order.</summary>
+    internal static string[] CodesOf(TrainingRecord record, string setting) =>
+        [.. record.SourceEffects.ByQuery.Keys.Where(k => k.StartsWith(setting + "|", StringComparison.Ordinal)).Select(k => k[(setting.Length + 1)..])];
+
+    /// <summary>The stored profiles of a model that the predictor was trained on.</summary>
+    /// <param name="root">The repository.</param>
+    /// <param name="catalog">The catalogue.</param>
+    /// <param name="record">What the predictor was trained on.</param>
+    /// <param name="folder">Its folder, for the message.</param>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="languages">Codes of the languages that will be asked for; null for all.</param>
+    /// <exception cref="InvalidDataException">The predictor was trained on another model of that name.</exception>
+    /// <exception cref="FileNotFoundException">There is no table of languages for the model.</exception>
+    internal static LanguageProfiles Profiles(ProjectRoot root, LanguageCatalog catalog, TrainingRecord record, string folder, string model, IReadOnlySet<string>? languages = null)
+    {
+        LanguageProfiles profiles = ModelLanguages.Stored(root, catalog, model, languages);
+        return record.Models.GetValueOrDefault(model) is var trainedOn && trainedOn == profiles.Origin.ModelHash ? profiles : throw new InvalidDataException(
+            $"{folder}: found a predictor trained on another {model} (model hash {trainedOn}), expected that of {LanguageTable.FileIn(root.Features, model)} "
+            + $"({profiles.Origin.ModelHash}); train it anew with `dotnet run --project src/Training`.");
     }
 
     /// <summary>Folder of the predictor.</summary>
@@ -94,7 +110,7 @@ sealed class RankingCandidates : IDisposable
     static HashSet<string> SourcesOf(TrainingRecord record, string model) =>
         [.. record.SourceEffects.ByQuery.Keys.Select(k => k.Split('|')).Where(k => k.Length == 4 && k[0] == model).Select(k => k[3])];
 
-    static string? CaveatOf(LanguageProfile target, string model) => target switch
+    internal static string? CaveatOf(LanguageProfile target, string model) => target switch
     {
         { Corpus: null } => $"{target.Language.Name} has no token counts for {model}: ranked by family, genus, script and distance alone.",
         { Spectrum: null } => $"{target.Language.Name} has been counted since its spectrum was measured: `dotnet run --project src/Training` measures it.",

@@ -12,6 +12,20 @@ namespace TransferPredict.Training;
 /// </param>
 public sealed record Ablation(ImmutableArray<string> Families, ImmutableArray<Figure?> Differences)
 {
+    /// <summary>The same for each model, task and metric by itself: "model|task|metric" to its differences.</summary>
+    public required ImmutableSortedDictionary<string, ImmutableArray<Figure?>> Settings { get; init; }
+
+    /// <summary>Compares the predictor with itself without families, on the same held-out rows.</summary>
+    internal static Ablation Of(ImmutableArray<string> families, ImmutableArray<Prediction> whole, ImmutableArray<Prediction> without, int seed)
+    {
+        ILookup<string, Prediction> less = without.ToLookup(p => p.Setting);
+        return new Ablation(families, Figure.Differences(whole, without, seed))
+        {
+            Settings = whole.GroupBy(p => p.Setting).ToImmutableSortedDictionary(
+                setting => setting.Key, setting => Figure.Differences([.. setting], [.. less[setting.Key]], seed), StringComparer.Ordinal),
+        };
+    }
+
     /// <summary>The predictor without families.</summary>
     /// <exception cref="InvalidDataException">No feature is of a family, or none is of another.</exception>
     internal static IRegressor Regressor(IRegressor regressor, ImmutableArray<string> families, TrainingRows rows)

@@ -87,7 +87,7 @@ public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction>
         {
             Options = asked,
             Rows = rows,
-            Ablations = [.. asked.Without.Select((families, i) => new Ablation(families, Figure.Differences(predictions, held[without[i]], seed)))],
+            Ablations = [.. asked.Without.Select((families, i) => Ablation.Of(families, predictions, held[without[i]], seed))],
             Seeds = reseeded.Length == 0 ? null : SeedSpread.Of([predictions, .. reseeded.Select(r => ConformalInterval.Across(held[r], asked.Level))]),
             Settings = SettingReport.Of(all, seed, threads, cancellation),
             QueriesWithoutProbe = probed ? kept.Select(table.Rows.Query).Distinct().Count(q => !toldQueries.Contains(q)) : 0,

@@ -121,6 +121,9 @@ public class AccuracyStudyTest
         Assert.Equal(study.Headline.Metrics.Rmse - study.Reports[1].Metrics.Rmse, change.Value);
         Assert.Equal(-1, change.Sign); // the one feature that tells the score lowers the error
         Assert.InRange(study.Ablations[1].Differences[rmse]!.Value, change.Value / 4, -change.Value / 4);
+        Assert.Equal(study.Settings.Select(s => $"{s.Model}|{s.Task}|{s.Metric}"), study.Ablations[0].Settings.Keys);
+        Assert.All(study.Settings, s => Assert.Equal(
+            s.Reports[0].Metrics.Rmse - s.Reports[1].Metrics.Rmse, study.Ablations[0].Settings[$"{s.Model}|{s.Task}|{s.Metric}"][rmse]!.Value));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ static class CommandTree
         var root = new RootCommand("Predicts cross-lingual transfer: which source language to fine-tune a multilingual model on, and how well it will serve the target.")
         {
             RankCommand.Create(), ExplainCommand.Create(), AccuracyCommand.Create(), SimilarityCommand.Create(), NoiseFloorCommand.Create(), LanguagesCommand.Create(),
-            InspectCommand.Create(), CompareCommand.Create(), LayersCommand.Create(), concepts, ImportCommand.Create(), FindingsCommand.Create(),
+            InspectCommand.Create(), CompareCommand.Create(), LayersCommand.Create(), concepts, ImportCommand.Create(), FindingsCommand.Create(), ReportCommand.Create(),
             TrainCommand.Build(new Command("train", TrainCommand.Description)), CompletionCommand.Create(),
         };
         root.Options.Add(DataFolderOption.Create());
@@ -72,6 +72,7 @@ static class CommandTree
             [Named("languages")] = ["languages Germanic", "languages --csv languages.csv"],
             [Named("import")] = ["import xpos xpos-repository --out imported/xpos", "import langrank NLPerf/data/data_tsfparsing.csv --out imported/dep"],
             [Named("findings")] = ["findings", "findings --out draft/findings.md --folds 5"],
+            [Named("report")] = ["report --open", "report --target fo --model mini-xlmr --out faroese.html"],
             [Named("train")] = [.. TrainCommand.Examples.Select(e => $"train {e}".TrimEnd())],
             [Named("completion")] = ["completion bash", "completion fish"],
             [concepts] = ["concepts overlap --clusters mixed.txt --boundary 500"],

@@ -85,7 +85,8 @@ sealed record FindingsStudy(
         return [.. worths.OfType<FeatureWorth>()];
     }
 
-    static (ImmutableArray<LayerTrend> Trends, ImmutableArray<string> Without) LayersOf(ProjectRoot root, LanguageCatalog catalog, string[] models)
+    /// <summary>Alignment through the layers of models, and those of them that it was not measured in.</summary>
+    internal static (ImmutableArray<LayerTrend> Trends, ImmutableArray<string> Without) LayersOf(ProjectRoot root, LanguageCatalog catalog, string[] models)
     {
         List<LayerTrend> trends = [];
         List<string> without = [];

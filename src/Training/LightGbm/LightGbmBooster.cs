@@ -8,6 +8,7 @@ namespace TransferPredict.Training.LightGbm;
 public sealed unsafe class LightGbmBooster : IDisposable
 {
     readonly SafeBoosterHandle _handle;
+    readonly Lock _contributions = new();
     readonly string _modelText;
 
     LightGbmBooster(SafeBoosterHandle handle, string modelText, IReadOnlyList<string> featureNames)
@@ -86,8 +87,12 @@ public sealed unsafe class LightGbmBooster : IDisposable
     /// prediction of the training data; together they sum to the prediction. Row-major, rows x (features + 1).
     /// </summary>
     /// <exception cref="ArgumentException">The matrix has not as many columns as the model has features.</exception>
-    public double[] PredictContributions(LightGbmMatrix matrix) =>
-        Predict(matrix, NativeMethods.PredictContributions, FeatureNames.Count + 1);
+    public double[] PredictContributions(LightGbmMatrix matrix)
+    {
+        // LightGBM computes the depths of leaves anew in each such call, in the trees themselves.
+        lock (_contributions)
+            return Predict(matrix, NativeMethods.PredictContributions, FeatureNames.Count + 1);
+    }
 
     /// <summary>The importance of every feature, in the order of <see cref="FeatureNames"/>, 0 where it is not used.</summary>
     public double[] FeatureImportance(LightGbmImportance importance)

@@ -36,23 +36,32 @@ public sealed record TransferPredictor(PredictorBoosters Boosters, ImmutableSort
     /// <param name="place">Place of the source to explain among them.</param>
     /// <param name="target">The language to serve.</param>
     /// <exception cref="InvalidDataException">The target has no features at all: no counts, and not in the catalogue.</exception>
-    public Explanation Explain(string setting, IReadOnlyList<LanguageProfile> sources, int place, LanguageProfile target)
+    public Explanation Explain(string setting, IReadOnlyList<LanguageProfile> sources, int place, LanguageProfile target) =>
+        Explain(setting, sources, target)[place];
+
+    /// <summary>Takes apart the predictions of all sources, in their order, against the average of them.</summary>
+    /// <inheritdoc cref="Explain(string, IReadOnlyList{LanguageProfile}, int, LanguageProfile)"/>
+    public ImmutableArray<Explanation> Explain(string setting, IReadOnlyList<LanguageProfile> sources, LanguageProfile target)
     {
         float[] values = Features(setting, sources, target);
         SettingScale scale = Record.SettingScales.Of(setting);
         double[] blended = Boosters.Predict(values, scale), own = Boosters.Levelled(values, scale);
+        if (sources.Count == 0)
+            return [];
         double[] contributions = Boosters.Scores.PredictContributions(new LightGbmMatrix(values, sources.Count, Columns));
-        var reasons = new Reason[Columns];
+        double[] averages = new double[Columns];
         for (int column = 0; column < Columns; column++)
-        {
-            double average = 0;
             for (int source = 0; source < sources.Count; source++)
-                average += contributions[source * (Columns + 1) + column] / sources.Count;
-            reasons[column] = new Reason(
-                Boosters.Scores.FeatureNames[column], values[place * Columns + column], scale.Deviation * (contributions[place * (Columns + 1) + column] - average));
-        }
-        return new Explanation(PredictedScore.Of(sources[place].Language, blended[place], Intervals[setting]), blended.Count(score => score > blended[place]) + 1,
-            own.Average(), blended[place] - own[place], [.. reasons]);
+                averages[column] += contributions[source * (Columns + 1) + column] / sources.Count;
+        return
+        [
+            .. sources.Select((source, place) => new Explanation(
+                PredictedScore.Of(source.Language, blended[place], Intervals[setting]), blended.Count(score => score > blended[place]) + 1, own.Average(), blended[place] - own[place],
+                [
+                    .. averages.Select((average, column) => new Reason(
+                        Boosters.Scores.FeatureNames[column], values[place * Columns + column], scale.Deviation * (contributions[place * (Columns + 1) + column] - average))),
+                ])),
+        ];
     }
 
     /// <summary>The columns of each source, row after row.</summary>

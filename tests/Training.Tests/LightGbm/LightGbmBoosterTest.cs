@@ -80,6 +80,18 @@ public sealed class LightGbmBoosterTest
     }
 
     [Fact]
+    public void ContributionsAreTheSameForManyThreadsAtOnce()
+    {
+        var example = new Example();
+        using LightGbmBooster booster = example.Train();
+        double[] alone = booster.PredictContributions(example.Matrix);
+
+        double[][] together = new double[64][];
+        Parallel.For(0, together.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => together[i] = booster.PredictContributions(example.Matrix));
+        Assert.All(together, contributions => Assert.Equal(alone, contributions));
+    }
+
+    [Fact]
     public void MissingValueIsAValueOfItsOwn()
     {
         var example = new Example();

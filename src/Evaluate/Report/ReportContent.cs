@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using TransferPredict.Features;
+using TransferPredict.Features.Languages;
+using TransferPredict.Training;
+using TransferPredict.Training.CommandLine;
+using TransferPredict.Training.Predictor;
+using TransferPredict.Training.Validation;
+
+namespace TransferPredict.Evaluate.Report;
+
+/// <summary>Everything the page shows, as its JSON holds it.</summary>
+/// <param name="Target">Place of the language that the page opens with; null for the first.</param>
+/// <param name="Setting">Place of the setting that it opens with.</param>
+/// <param name="Level">The coverage that intervals promise.</param>
+/// <param name="Folds">Parts of the targets that were held out in turn.</param>
+/// <param name="Languages">The languages.</param>
+/// <param name="Features">Names of the predictor's features.</param>
+/// <param name="Families">Their families.</param>
+/// <param name="Figures">Names of the figures.</param>
+/// <param name="Notes">What of the scores is not in it, and why.</param>
+/// <param name="Settings">What is predicted, by model, task and metric.</param>
+/// <param name="Models">The inside of each model.</param>
+sealed record ReportContent(
+    int? Target, int Setting, double Level, int Folds, ImmutableArray<LanguageEntry> Languages, ImmutableArray<string> Features, string[] Families, IReadOnlyList<string> Figures,
+    ImmutableArray<string> Notes, ImmutableArray<SettingEntry> Settings, ImmutableArray<ModelEntry> Models)
+{
+    /// <summary>Computes it.</summary>
+    /// <exception cref="IOException">A file is missing.</exception>
+    /// <exception cref="InvalidDataException">A file is not as it should be, or the predictor does not know the model or task.</exception>
+    public static ReportContent Of(ReportOptions options, IJobProgress progress, CancellationToken cancellation)
+    {
+        LanguageCatalog catalog = LanguageCatalog.LoadShipped(options.Root);
+        using TransferPredictor predictor = PredictorFolder.Load(options.Predictor);
+        string[] settings = SettingsOf(predictor.Record, options);
+        TrainingInputs inputs = TrainingInputs.Read(
+            options.Root, new TrainingOptions { Model = options.Model, Task = options.Task, Seed = ReportOptions.Seed, Threads = options.Threads }, progress, cancellation);
+        TrainingRows rows = inputs.Table.Rows;
+        var languages = new LanguageList(catalog, [.. settings.SelectMany(s => RankingCandidates.CodesOf(predictor.Record, Own(s))), .. rows.Sources, .. rows.Targets]);
+        string[] families = [.. PredictorSchema.Current.Features.Select(FeatureDefinition.FamilyOf).Distinct()];
+        Dictionary<string, LanguageProfiles> profiles = settings.Select(ModelOf).Distinct()
+            .ToDictionary(m => m, m => RankingCandidates.Profiles(options.Root, catalog, predictor.Record, options.Predictor, m));
+        ImmutableArray<SettingEntry> predicted =
+        [
+            .. settings.Select(s => progress.Run($"Predicting every pair ({s.Replace("|", ", ", StringComparison.Ordinal)})", languages.Languages.Length,
+                done => SettingEntry.Of(predictor, s, profiles[ModelOf(s)], languages, families, options.Threads, done, cancellation))),
+        ];
+        AccuracyStudy study = Study(inputs, options, progress, cancellation);
+        HashSet<string> judged = [.. study.Rows.Groups.Select(g => g.Setting)];
+        return new ReportContent(
+            options.Target is { } target ? languages[target.Code] : null, Math.Max(0, predicted.IndexOf(predicted.FirstOrDefault(p => (p.Task, p.Model) == (Defaults.Task, Defaults.Model))!)), ConformalInterval.DefaultLevel, study.Splitter.Split(study.Rows.Groups).Length,
+            [.. languages.Languages.Select(LanguageEntry.Of)], PredictorSchema.Current.Features, families, AccuracyMetrics.Names, [.. InputNotes.Of(inputs)],
+            [
+                .. predicted.Select(p => $"{p.Model}|{p.Task}|{p.Metric}" is var own && judged.Contains(own) ? p with { HeldOut = HeldOutEntry.Of(study, own, languages, p.Sources) } : p),
+            ],
+            [.. profiles.Keys.Select(m => ModelEntry.Of(options, catalog, m, languages, progress, cancellation))]);
+    }
+
+    static AccuracyStudy Study(TrainingInputs inputs, ReportOptions options, IJobProgress progress, CancellationToken cancellation)
+    {
+        Splitter splitter = Splitter.TargetFolds(options.Folds, ReportOptions.Seed);
+        var asked = new StudyOptions { Without = [.. inputs.Table.Rows.FeatureNames.Select(FeatureDefinition.FamilyOf).Distinct().Select(f => ImmutableArray.Create(f))] };
+        return progress.Run("Holding out target languages", splitter.Split(inputs.Table.Rows.Groups).Length, done => AccuracyStudy.Run(
+            new LightGbmRegressor(LightGbmRegressor.DefaultParameters with { Seed = ReportOptions.Seed }), inputs.Table, splitter, ReportOptions.Seed, options.Threads, done, cancellation, asked));
+    }
+
+    /// <summary>The settings that are shown, as the predictor's record has them: "task|metric|model".</summary>
+    static string[] SettingsOf(TrainingRecord record, ReportOptions options)
+    {
+        string[] shown = [.. record.Settings.Where(s => s.Split('|') is [var task, _, var model] && (options.Task ?? task) == task && (options.Model ?? model) == model)];
+        return shown.Length > 0 ? shown : throw new InvalidDataException(
+            $"{options.Predictor}: found a predictor of {string.Join(", ", record.Settings.Select(s => s.Split('|')).Select(s => $"{s[0]} with {s[^1]}").Distinct())}, "
+            + $"expected one of {options.Task ?? "any task"} with {options.Model ?? "any model"}; train it with `dotnet run --project src/Training` on scores of that task and model.");
+    }
+
+    static string ModelOf(string setting) => setting[(setting.LastIndexOf('|') + 1)..];
+
+    /// <summary>"model|task|metric", as scores and errors have it.</summary>
+    static string Own(string setting) => setting.Split('|') is [var task, var metric, var model] ? $"{model}|{task}|{metric}" : setting;
+}
