@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Text;
-using TransferPredict.Evaluate.Commands;
+using TransferPredict.Training.CommandLine;
 
 namespace TransferPredict.Evaluate;
 
@@ -18,7 +18,7 @@ static class CliPage
         var page = new StringBuilder();
         page.Append("# The command line\n\n");
         page.Append(root.Description).Append("\n\n");
-        page.Append($"In a clone of the repository a command is typed after `{Start.Trim()}`; as an installed tool ([below](#the-tool)) it is `{CommandTree.ToolName} COMMAND`. ");
+        page.Append($"In a clone of the repository a command is typed after `{Start.Trim()}`; as an installed tool ([below](#the-tool)) it is `{ProgramName.Tool} COMMAND`. ");
         page.Append($"`train` is also `dotnet run --project src/Training`. This page is made by `{Start}cli-page`, and a test says so when it is not current.\n\n");
         page.Append("All commands share one manner: tables and bars on a terminal, plain text when piped; `--json` and `--csv`, alone or with a file name, give the same figures under the same names; ");
         page.Append("`--quiet` leaves nothing but errors and the data asked for; errors go to standard error and say what was found, where, and what to do. ");
@@ -28,10 +28,11 @@ static class CliPage
             Append(page, command, command.Name, examples);
         page.Append("## The tool\n\n");
         page.Append("```sh\ndotnet pack src/Evaluate --output packages\n");
-        page.Append($"dotnet tool install --global {CommandTree.ToolName} --add-source packages\n{CommandTree.ToolName} rank fao_Latn\n```\n\n");
-        page.Append("The package carries the trained predictor, the tables of languages, scores and features, and the native libraries of the machine that packed it. It leaves out the models ");
-        page.Append("themselves and the sketches of their text, which `inspect`, `similarity`, `layers`, `train` and `rank --text` read: name a clone with `--data` for them. ");
-        page.Append($"`{CommandTree.ToolName} completion bash` (zsh, fish, pwsh) prints what lets the shell complete commands, options, languages and models.\n");
+        page.Append($"dotnet tool install --global {ProgramName.Tool} --add-source packages\n{ProgramName.Tool} rank fao_Latn\n```\n\n");
+        page.Append("The package carries the trained predictor, the tables of languages, scores and features, and the native libraries of the machine that packed it. `rank`, `explain`, `languages`, ");
+        page.Append("`import`, `inspect` and `compare` of your own files, `layers` and `concepts` of your own models work anywhere. The package leaves out the shipped models and the sketches of their text, which all else reads: ");
+        page.Append("`train`, `accuracy`, `report`, `findings`, `similarity`, `noise-floor` and `rank --text` want a clone, named with `--data`. ");
+        page.Append($"`{ProgramName.Tool} completion bash` (zsh, fish, pwsh) prints what lets the shell complete commands, options, languages and models.\n");
         return page.ToString();
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TransferPredict.Features;
 using TransferPredict.Features.Languages;
+using TransferPredict.Training;
 using TransferPredict.Training.Scores;
 
 namespace TransferPredict.Evaluate;
@@ -16,10 +17,11 @@ sealed record Ranking(Language Target, string Metric, ImmutableArray<RankedSourc
     /// <summary>Ranks.</summary>
     /// <exception cref="InvalidDataException">The predictor does not know the task or model, or the target has no features.</exception>
     /// <exception cref="FileNotFoundException">There is no predictor, or no table of languages for the model.</exception>
-    public static Ranking Of(ProjectRoot root, LanguageCatalog catalog, Language target, RankingRequest request, RankingQuestions questions)
+    public static Ranking Of(
+        ProjectRoot root, LanguageCatalog catalog, Language target, RankingRequest request, RankingQuestions questions, IJobProgress progress, CancellationToken cancellation)
     {
         Task<ScoreRow[]> measured = Task.Run(() => Measured(root, catalog, target, request)); // read beside the predictor
-        using var candidates = RankingCandidates.Load(root, catalog, target, request);
+        using var candidates = RankingCandidates.Load(root, catalog, target, request, progress, cancellation);
         var answers = new RankingAnswers(candidates, catalog, questions);
         return Of(candidates, measured.GetAwaiter().GetResult().Where(s => s.Metric == candidates.Metric).ToLookup(s => s.Source.Code, s => s.Score), answers);
     }

@@ -1,5 +1,6 @@
 using TransferPredict.Features;
 using TransferPredict.Features.Languages;
+using TransferPredict.Training;
 using TransferPredict.Training.Predictor;
 using TransferPredict.Training.Probing;
 using TransferPredict.Training.Validation;
@@ -27,9 +28,16 @@ sealed class RankingCandidates : IDisposable
     public LanguageProfile Target { get; }
 
     /// <summary>Loads the predictor and the languages.</summary>
+    /// <param name="root">The repository.</param>
+    /// <param name="catalog">The catalogue.</param>
+    /// <param name="target">The language to serve.</param>
+    /// <param name="request">What to rank for.</param>
+    /// <param name="progress">Shows how much of the target's own text is read.</param>
+    /// <param name="cancellation">Ends that reading early.</param>
     /// <exception cref="InvalidDataException">The predictor does not know the task or model, or was trained on another model of that name.</exception>
     /// <exception cref="FileNotFoundException">There is no predictor, or no table of languages for the model.</exception>
-    public static RankingCandidates Load(ProjectRoot root, LanguageCatalog catalog, Language target, RankingRequest request)
+    public static RankingCandidates Load(
+        ProjectRoot root, LanguageCatalog catalog, Language target, RankingRequest request, IJobProgress progress, CancellationToken cancellation)
     {
         string folder = request.Predictor ?? root.Predictor;
         TransferPredictor predictor = PredictorFolder.Load(folder);
@@ -41,7 +49,7 @@ sealed class RankingCandidates : IDisposable
             LanguageProfiles profiles = Profiles(root, catalog, predictor.Record, folder, request.Model, new HashSet<string>(codes) { target.Code });
             return new RankingCandidates(
                 predictor, request, metric, [.. SideBySide.Select(codes, c => profiles[c]).Where(p => p.Language.Iso6393 != target.Iso6393)],
-                request.Text is { } text ? TextTarget.Profile(root, target, text, request.Model, SourcesOf(predictor.Record, request.Model)) : profiles[target.Code])
+                request.Text is { } text ? TextTarget.Profile(root, target, text, request.Model, SourcesOf(predictor.Record, request.Model), progress, cancellation) : profiles[target.Code])
             {
                 Folder = folder,
             };

@@ -3,6 +3,7 @@ using TransferPredict.Features;
 using TransferPredict.Features.Languages;
 using TransferPredict.Features.Texts;
 using TransferPredict.Features.Texts.Sketches;
+using TransferPredict.Training;
 
 namespace TransferPredict.Evaluate;
 
@@ -33,9 +34,13 @@ static class TextTarget
     /// <param name="text">Its text.</param>
     /// <param name="model">Name of the model.</param>
     /// <param name="sources">The sources that scores have for the model.</param>
-    public static LanguageProfile Profile(ProjectRoot root, Language target, RankingText text, string model, IReadOnlySet<string> sources)
+    /// <param name="progress">Shows how much of the text is read.</param>
+    /// <param name="cancellation">Ends the reading early.</param>
+    public static LanguageProfile Profile(
+        ProjectRoot root, Language target, RankingText text, string model, IReadOnlySet<string> sources, IJobProgress progress, CancellationToken cancellation)
     {
-        TextMeasures measures = new TextMeter(root, model, text.Cache).Measure(target.Code, text.File, sources, text.Parallel);
+        TextMeasures measures = progress.Run($"Reading {text.File}", TextFolder.OfFile(target.Code, text.File).CountLines(target.Code),
+            done => new TextMeter(root, model, text.Cache).Measure(target.Code, text.File, sources, text.Parallel, new ReadSentences(done), cancellation));
         // What a model was trained on does not depend on the text at hand.
         CorpusFacts? known = Directory.Exists(Path.Combine(root.Counts, model)) ? CorpusFolder.Open(root.Counts, model).FactsOf(target.Code) : null;
         LanguageCorpus corpus = measures.Corpus with { Facts = measures.Corpus.Facts! with { PretrainingSentences = known?.PretrainingSentences } };

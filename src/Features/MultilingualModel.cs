@@ -27,7 +27,7 @@ public sealed record MultilingualModel(string Name, string Folder, ModelWeights 
     {
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException(
-                $"{folder}: no such folder; expected a model exported to ONNX (README.md, \"Your own model\").{Spelling.Hint(name, Siblings(folder))}");
+                $"{folder}: no such folder; expected a model exported to ONNX (README.md, \"Your own model\"), or a clone of the repository named with --data.{Spelling.HintOfFolder(folder)}");
         string file = _files.Select(f => Path.Combine(folder, f)).FirstOrDefault(File.Exists)
             ?? throw new FileNotFoundException($"{folder}: found neither {string.Join(" nor ", _files)}, expected one of them.", folder);
         var model = new MultilingualModel(name, folder, ModelWeights.Find(OnnxModel.Open(file)));
@@ -41,7 +41,4 @@ public sealed record MultilingualModel(string Name, string Folder, ModelWeights 
         using FileStream file = File.OpenRead(TokenEmbedding.Source.FilePath);
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
-
-    static IEnumerable<string> Siblings(string folder) => Path.GetDirectoryName(Path.GetFullPath(folder)) is { } parent && Directory.Exists(parent)
-        ? Directory.EnumerateDirectories(parent).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal) : [];
 }

@@ -1,10 +1,10 @@
 namespace TransferPredict.Features;
 
 /// <summary>
-/// The folder that holds <c>TransferPredict.sln</c>, and where data and models lie in it. Commands work from the
+/// The folder that holds <c>TransferPredict.sln</c>, or is named in its place, and where data and models lie in it. Commands work from the
 /// repository's root, from <c>src/</c> and from anywhere else, because the folder is looked for, never assumed.
 /// </summary>
-/// <param name="Folder">Absolute path of the folder that holds the solution file.</param>
+/// <param name="Folder">Absolute path of the folder.</param>
 public sealed record ProjectRoot(string Folder)
 {
     /// <summary>The file that marks the root.</summary>
@@ -42,20 +42,18 @@ public sealed record ProjectRoot(string Folder)
     public const string Variable = "TRANSFERPREDICT_HOME";
 
     /// <summary>
-    /// The folder that <see cref="Variable"/> names; else the first with the solution file on a walk up from the current directory, then from the
-    /// folder of the running program; else that folder itself, when an installed program has data/ beside it.
+    /// The folder that <see cref="Variable"/> names; else the first with the solution file on a walk up from the current directory; else the folder of the
+    /// running program, when an installed one has data/ beside it; else the first on a walk up from there.
     /// </summary>
     /// <exception cref="DirectoryNotFoundException">There is none of them, or the folder named has no data/languages.csv.</exception>
     public static ProjectRoot Find() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? Named(named)
-        : HasData(AppContext.BaseDirectory) && !IsInside(Directory.GetCurrentDirectory()) ? new ProjectRoot(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))
+        : Walk(Directory.GetCurrentDirectory()) is null && HasData(AppContext.BaseDirectory) ? new ProjectRoot(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))
         : Find(Directory.GetCurrentDirectory(), AppContext.BaseDirectory);
 
     static ProjectRoot Named(string folder) => HasData(folder) ? new ProjectRoot(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)))
         : throw new DirectoryNotFoundException($"{folder}: found no data/languages.csv in it, expected a folder with models/ and data/, such as a clone of the repository (--data, {Variable}).");
 
-    static bool HasData(string folder) => new ProjectRoot(folder) is var root && File.Exists(root.LanguagesFile);
-
-    static bool IsInside(string start) => Walk(start) is not null;
+    static bool HasData(string folder) => File.Exists(new ProjectRoot(folder).LanguagesFile);
 
     static string? Walk(string start)
     {

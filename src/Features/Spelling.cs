@@ -19,5 +19,10 @@ public static class Spelling
     /// <inheritdoc cref="Nearest"/>
     public static string Hint(string text, IEnumerable<string> known) => Nearest(text, known) is { } name && name != text ? $" Did you mean '{name}'?" : "";
 
+    /// <summary>The same of a folder that is not there: one beside it may have been meant.</summary>
+    /// <param name="folder">The path that was looked for.</param>
+    public static string HintOfFolder(string folder) => Path.GetDirectoryName(Path.GetFullPath(folder)) is { } parent && Directory.Exists(parent)
+        ? Hint(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), Directory.EnumerateDirectories(parent).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)) : "";
+
     static int Distance(string text, string name) => EditDistance.Between(text.ToLowerInvariant(), name.ToLowerInvariant());
 }

@@ -45,7 +45,7 @@ public sealed record TrainingInputs(
         HashSet<string> chance = [.. notMeasurable.Select(m => m.Setting)];
         ImmutableArray<ScoreRow> scores = [.. read.Runs.Where(s => !chance.Contains($"{s.Model}|{s.Task}|{s.Metric}") && (options.Task ?? s.Task) == s.Task)];
         if (scores.IsEmpty && options.Task is { } task)
-            throw new InvalidDataException($"{string.Join(", ", files)}: found {(notMeasurable.Any(m => m.Task == task) ? $"only scores of '{task}' that are no better than chance" : $"scores of {string.Join(", ", read.Runs.Select(s => s.Task).Distinct().Order(StringComparer.Ordinal))}")}, expected some of '{task}'.");
+            throw new InvalidDataException($"{string.Join(", ", files)}: found {(notMeasurable.Any(m => m.Task == task) ? $"only scores of '{task}' that are no better than chance" : $"scores of {string.Join(", ", read.Runs.Select(s => s.Task).Distinct().Order(StringComparer.Ordinal))}")}, expected some of '{task}'.{Spelling.Hint(task, read.Runs.Select(s => s.Task).Distinct())}");
         string[] named = [.. scores.Select(s => s.Model).Distinct().Order(StringComparer.Ordinal)];
         if (options.Model is { } wanted && !named.Contains(wanted))
             throw new InvalidDataException($"{string.Join(", ", files)}: found scores of {string.Join(", ", named)}, expected some of '{wanted}'.{Spelling.Hint(wanted, named)}");
@@ -53,7 +53,7 @@ public sealed record TrainingInputs(
             throw new DirectoryNotFoundException($"{root.Model(asked)}: no such folder; the scores name '{asked}', expected its model there (README.md, \"Your own model\").");
         string[] taken = [.. named.Where(m => options.Model is null || m == options.Model)], models = [.. taken.Where(m => Directory.Exists(root.Model(m)))];
         if (models.Length == 0 && !options.AnyModel)
-            throw new DirectoryNotFoundException($"{root.Models}: found none of the models that the scores name ({string.Join(", ", named)}), expected one folder or more.");
+            throw new DirectoryNotFoundException($"{root.Models}: found none of the models that the scores name ({string.Join(", ", named)}), expected one folder or more; --data names another folder with models/, such as a clone of the repository.");
         JoinedFeatures joined = JoinedFeatures.Read(options.FeatureFiles, catalog);
         LanguageProfiles? proxy = options.Proxy is { } name ? ModelLanguages.Stored(root, catalog, name) : null;
 

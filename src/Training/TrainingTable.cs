@@ -34,7 +34,7 @@ public sealed record TrainingTable(TrainingRows Rows, ImmutableArray<ImmutableAr
         ILookup<bool, ScoreRow[]> known = runs.ToLookup(r => columns.Knows(r[0]));
         runs = [.. known[true]];
         if (runs.Length == 0)
-            throw new InvalidDataException("The scores hold no measured pair of two languages with features; expected rows whose source and target differ.");
+            throw new InvalidDataException("The scores hold no measured pair of two languages with features; expected rows whose source and target differ, of models that models/ has, or features of theirs (--features, --proxy).");
 
         int width = columns.Names.Length;
         float[] features = new float[runs.Length * width];

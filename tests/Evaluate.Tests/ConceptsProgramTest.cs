@@ -62,7 +62,7 @@ public sealed class ConceptsProgramTest : IDisposable
         foreach (JsonElement golden in _cases.Where(c => c.GetProperty("metric").GetString() == "COLAP"))
         {
             JsonElement json = Overlap("clusters_mixed.txt", "--boundary", Text(golden, "sentence_boundary"), "--threshold", Text(golden, "threshold_percent"), "--json").Json;
-            Assert.Equal(["overlapping", "colap"], json.EnumerateObject().Select(p => p.Name));
+            Assert.Equal(["overlapping", "colap", "concepts"], json.EnumerateObject().Select(p => p.Name));
             int[] overlapping = [.. golden.GetProperty("overlapping").EnumerateArray().Select(c => c.GetInt32()).Order()];
             Assert.Equal(overlapping, json.GetProperty("overlapping").EnumerateArray().Select(c => c.GetInt32()));
             Assert.Equal(overlapping.Length / 40.0, json.GetProperty("colap").GetDouble());
@@ -103,7 +103,7 @@ public sealed class ConceptsProgramTest : IDisposable
 
     static void AssertAligned(JsonElement golden, JsonElement json)
     {
-        Assert.Equal(["aligned", "calign"], json.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["aligned", "calign", "pairs"], json.EnumerateObject().Select(p => p.Name));
         Dictionary<string, int[]> expected = Clusters(golden);
         Assert.Equal(expected, Clusters(json));
         Assert.Equal(expected.Count / 40.0, json.GetProperty("calign").GetDouble());

@@ -174,11 +174,11 @@ public sealed class EvaluateProgramTest : IClassFixture<EvaluateProgramTest.Trai
             Assert.Contains($"\n{feature} ", run.Output, StringComparison.Ordinal);
 
         JsonElement[] features = [.. Run("similarity", "mini-xlmr", "de", "nl", "--json").Json.GetProperty("features").EnumerateArray()];
-        Assert.Equal(Features.FeatureSchema.Names.AsEnumerable(), features.Select(f => f.GetProperty("name").GetString()!));
+        Assert.Equal(Features.FeatureSchema.Names.AsEnumerable(), features.Select(f => f.GetProperty("feature").GetString()!));
         JsonElement ks = features[0];
-        Assert.Equal("esd.token.ks", ks.GetProperty("name").GetString());
+        Assert.Equal("esd.token.ks", ks.GetProperty("feature").GetString());
         Assert.InRange(Number(ks, "value"), 0, 1);
-        Assert.Equal(["name", "value", "source_halves", "target_halves"], ks.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["feature", "value", "source_halves", "target_halves"], ks.EnumerateObject().Select(p => p.Name));
         Assert.Equal(features.Length + 1, Run("similarity", "mini-xlmr", "de", "nl", "--csv").Lines.Length);
     }
 
@@ -186,7 +186,7 @@ public sealed class EvaluateProgramTest : IClassFixture<EvaluateProgramTest.Trai
     public void Similarity_OfALanguageWithItselfIsPerfect()
     {
         JsonElement[] features = [.. Run("similarity", "mini-xlmr", "de", "de", "--json").Json.GetProperty("features").EnumerateArray()];
-        double Value(string name) => Number(features.Single(f => f.GetProperty("name").GetString() == name), "value");
+        double Value(string name) => Number(features.Single(f => f.GetProperty("feature").GetString() == name), "value");
         Assert.Equal((0, 1, 1, 0), (Value("esd.token.ks"), Value("esd.token.combined"), Value("lex.subword_jaccard"), Value("ling.distance")));
     }
 
@@ -213,7 +213,7 @@ public sealed class EvaluateProgramTest : IClassFixture<EvaluateProgramTest.Trai
     {
         JsonElement json = Run("noise-floor", "mini-xlmr", "--json").Json;
         Assert.Equal(TestRepository.Targets.Length + 1, json.GetProperty("languages").GetInt32());
-        Assert.All(json.GetProperty("features").EnumerateArray(), f => Assert.Equal(["name", "halves", "pairs", "distinct"], f.EnumerateObject().Select(p => p.Name)));
+        Assert.All(json.GetProperty("features").EnumerateArray(), f => Assert.Equal(["feature", "halves", "pairs", "distinct"], f.EnumerateObject().Select(p => p.Name)));
     }
 
     [Fact]

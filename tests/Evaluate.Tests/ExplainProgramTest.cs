@@ -17,7 +17,7 @@ public class ExplainProgramTest
 
         int place = Array.FindIndex(sources, s => s.GetProperty("source").GetString() == "nob_Latn");
         double score = sources[place].GetProperty("predicted").GetDouble();
-        Assert.Equal(score, json.GetProperty("score").GetDouble(), 1e-12);
+        Assert.Equal(score, json.GetProperty("predicted").GetDouble(), 1e-12);
         Assert.Equal(place + 1, json.GetProperty("rank").GetInt32());
         JsonElement[] reasons = [.. json.GetProperty("reasons").EnumerateArray()];
         double sum = json.GetProperty("average").GetDouble() + json.GetProperty("order").GetDouble() + reasons.Sum(r => r.GetProperty("effect").GetDouble());

@@ -40,7 +40,8 @@ static class AccuracyCommand
             done => AccuracyStudy.Run(regressor, inputs.Table, splitter, asked.Seed, asked.Threads, done, cancellation, study));
         if (predictions is not null)
             OutputFile.Write(predictions, string.Concat(AccuracyData.Predictions(result).Select(line => line + "\n")));
-        var ties = new Lazy<TieStudy?>(() => TieStudy.Run(result.Rows, result.Predictions, study.Level, asked.Seed, asked.Threads, cancellation)); // neither is needed by --quiet alone
+        var ties = new Lazy<TieStudy?>(() => progress.Run("Judging ties at the top", Enumerable.Range(0, result.Rows.Count).Select(result.Rows.Query).Distinct().Count(),
+            done => TieStudy.Run(result.Rows, result.Predictions, study.Level, asked.Seed, asked.Threads, done, cancellation))); // neither is needed by --quiet alone
         var unions = new Lazy<UnionStudy>(() => UnionStudy.Run(result.Rows, result.Predictions, inputs.UnionRows, asked.Seed));
         output.Write(parsed, () => AccuracyData.Json(result, ties.Value, unions.Value), () => AccuracyData.Csv(result, ties.Value, unions.Value));
         if (output.IsSilent(parsed))

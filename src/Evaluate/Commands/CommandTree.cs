@@ -6,12 +6,6 @@ namespace TransferPredict.Evaluate.Commands;
 /// <summary>All commands, with an example or more of each.</summary>
 static class CommandTree
 {
-    /// <summary>What starts the program: as in a clone of the repository, or the installed tool.</summary>
-    static string Start => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == ToolName ? ToolName : "dotnet run --project src/Evaluate --";
-
-    /// <summary>What the installed tool is called.</summary>
-    public const string ToolName = "transferpredict";
-
     /// <summary>Builds the commands.</summary>
     /// <returns>The root, and the examples of each command without what starts the program.</returns>
     public static (RootCommand Root, IReadOnlyDictionary<Command, string[]> Examples) Build()
@@ -25,13 +19,13 @@ static class CommandTree
         };
         root.Options.Add(DataFolderOption.Create());
         root.Subcommands.Add(SuggestCommand.Create(root));
-        root.Subcommands.Add(CliPageCommand.Create(() => Build()));
+        root.Subcommands.Add(CliPageCommand.Create(Build));
         return (root, Examples(root));
     }
 
     /// <summary>Lets --help show the examples as the user must type them.</summary>
     public static void ShowExamples(RootCommand root, IReadOnlyDictionary<Command, string[]> examples) =>
-        HelpWithExamples.Add(root, examples.ToDictionary(e => e.Key, e => e.Value.Select(line => $"{Start} {line}".TrimEnd()).ToArray()));
+        HelpWithExamples.Add(root, examples.ToDictionary(e => e.Key, e => e.Value.Select(line => $"{ProgramName.Start} {line}".TrimEnd()).ToArray()));
 
     static Dictionary<Command, string[]> Examples(RootCommand root)
     {

@@ -36,7 +36,7 @@ static class CompletionCommand
     {
         var shell = new Argument<string>("shell") { Description = "The shell", HelpName = string.Join('|', _scripts.Keys) };
         shell.AcceptOnlyFromAmong([.. _scripts.Keys]);
-        var command = new Command("completion", $"Prints what lets a shell complete the tool's commands: add it to the shell's start-up file (the installed `{CommandTree.ToolName}`)") { shell };
+        var command = new Command("completion", $"Prints what lets a shell complete the tool's commands: add it to the shell's start-up file (the installed `{ProgramName.Tool}`)") { shell };
         command.SetAction(parsed =>
         {
             Console.WriteLine(_scripts[parsed.GetValue(shell)!]);

@@ -73,6 +73,7 @@ static class ConceptsAlignCommand
             {
                 Aligned = concepts.ToDictionary(c => c.Key.ToString(CultureInfo.InvariantCulture), c => c.Select(a => a.Target)),
                 Calign = alignment.Score,
+                Pairs = alignment.Aligned.Select(a => new { SourceCluster = a.Source, TargetCluster = a.Target, a.Matches, a.SourceTypes, a.TargetTypes }),
             },
             () => alignment.Aligned.Select(a => string.Join(',', a.Source, a.Target, a.Matches, a.SourceTypes, a.TargetTypes))
                 .Prepend("source_cluster,target_cluster,matches,source_types,target_types"));

@@ -29,7 +29,7 @@ static class ConceptsOverlapCommand
             .Select(cluster => languages.Concepts.AsSpan().BinarySearch(cluster))
             .Select(c => (languages.Concepts[c], languages[c, 0], languages[c, 1], languages.Entropy(c)))];
         output.Write(parsed,
-            () => new { overlap.Overlapping, Colap = overlap.Score },
+            () => new { overlap.Overlapping, Colap = overlap.Score, Concepts = shared.Select(c => new { c.Cluster, FirstWords = c.First, SecondWords = c.Second, c.Entropy }) },
             () => shared.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Cluster},{c.First},{c.Second},{c.Entropy:R}")).Prepend("cluster,first_words,second_words,entropy"));
         if (output.IsSilent(parsed))
             return ExitCode.Done;

@@ -14,25 +14,22 @@ static class ExplainCommand
     {
         Argument<string> source = Completions.Languages(new Argument<string>("source") { Description = "The language to fine-tune on: code, alias or name" });
         Argument<string> target = Completions.Languages(new Argument<string>("target") { Description = "The language to serve" });
-        Option<string> task = Completions.Tasks(PathOption.Check(new Option<string>("--task") { Description = "The task", HelpName = "NAME", DefaultValueFactory = _ => Defaults.Task }));
-        Option<string> model = Completions.Models(PathOption.Check(new Option<string>("--model") { Description = "The multilingual model", HelpName = "NAME", DefaultValueFactory = _ => Defaults.Model }));
-        var metric = new Option<string?>("--metric") { Description = "The metric, where scores have several", HelpName = "NAME" };
         Option<int> top = WholeNumberOption.Create("--top", "Features shown that raise the prediction, and that lower it", 5, 1);
-        var predictor = PathOption.Check(new Option<string?>("--predictor") { Description = "Folder of the predictor; models/predictor when left out", HelpName = "DIR" });
+        var wanted = new RankingRequestOptions();
         var output = new DataOutput();
-        var command = new Command("explain", "Says what raised and lowered the prediction for a source, against the average source") { source, target, task, model, metric, top, predictor };
+        var command = new Command("explain", "Says what raised and lowered the prediction for a source, against the average source") { source, target, top };
+        wanted.AddTo(command);
         output.AddTo(command);
-        command.SetAction(parsed => Run(parsed, output, parsed.GetValue(source)!, parsed.GetValue(target)!, parsed.GetValue(top), new RankingRequest(
-            parsed.GetValue(model)!, parsed.GetValue(task)!, parsed.GetValue(metric), parsed.GetValue(predictor))));
+        command.SetWork((parsed, cancellation) => Run(parsed, output, parsed.GetValue(source)!, parsed.GetValue(target)!, parsed.GetValue(top), wanted.Read(parsed), cancellation));
         return command;
     }
 
-    static int Run(ParseResult parsed, DataOutput output, string source, string target, int top, RankingRequest request)
+    static int Run(ParseResult parsed, DataOutput output, string source, string target, int top, RankingRequest request, CancellationToken cancellation)
     {
         ProjectRoot root = ProjectRoot.Find();
         LanguageCatalog catalog = LanguageCatalog.LoadShipped(root);
         Language from = catalog.Resolve(source), to = catalog.Resolve(target);
-        using var candidates = RankingCandidates.Load(root, catalog, to, request);
+        using var candidates = RankingCandidates.Load(root, catalog, to, request, output.Progress(parsed), cancellation);
         Explanation found = candidates.Explain(from);
         Reason[] strongest = [.. found.Reasons.OrderByDescending(r => Math.Abs(r.Effect)).ThenBy(r => r.Feature, StringComparer.Ordinal)];
         output.Write(parsed,
@@ -42,7 +39,7 @@ static class ExplainCommand
                 Target = to.Code,
                 request.Task,
                 request.Model,
-                found.Prediction.Score,
+                Predicted = found.Prediction.Score,
                 found.Prediction.Lower,
                 found.Prediction.Upper,
                 found.Rank,

@@ -26,7 +26,7 @@ static class FindingsCommand
                 OutputFile.Write(Path.Combine(Path.GetDirectoryName(file)!, plots, name), svg);
             OutputFile.Write(file, FindingsPage.Text(study, plots));
             string[] written = [file, .. DepthSection.Plots(study).Select(p => Path.Combine(Path.GetDirectoryName(file)!, plots, p.Name))];
-            output.Write(parsed, () => new { Files = written }, () => written.Select(CsvCell.Of).Prepend("file"));
+            output.Write(parsed, () => new { Files = written.Select(f => new { File = f }) }, () => written.Select(CsvCell.Of).Prepend("file"));
             if (!output.IsSilent(parsed))
                 Console.WriteLine($"Written: {file}");
             return ExitCode.Done;

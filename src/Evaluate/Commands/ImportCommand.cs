@@ -56,7 +56,7 @@ static class ImportCommand
             ["dropped"] = tables.Notes.Dropped.Values.Sum(rows => rows.Count),
             ["doubtful"] = tables.Notes.Doubtful.Values.Sum(rows => rows.Count),
         };
-        output.Write(parsed, () => figures, () => figures.Select(f => $"{f.Key},{f.Value}").Prepend("figure,value"));
+        output.Write(parsed, () => figures, () => [string.Join(',', figures.Keys), string.Join(',', figures.Values)]);
         if (output.IsSilent(parsed))
             return ExitCode.Done;
 

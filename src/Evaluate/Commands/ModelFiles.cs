@@ -23,7 +23,7 @@ static class ModelFiles
     public static ModelMatrices Open(string path, bool allowLinks) => ModelMatrices.Open(Folder(path), allowLinks);
 
     /// <summary>A path as it is, or the folder of a model of the repository.</summary>
-    /// <exception cref="FileNotFoundException">There is neither, but a model spelled nearly so.</exception>
+    /// <exception cref="FileNotFoundException">It is a name, and there is neither.</exception>
     public static string Folder(string path)
     {
         if (Path.Exists(path))
@@ -31,7 +31,10 @@ static class ModelFiles
         ProjectRoot root = ProjectRoot.Find();
         if (Directory.Exists(root.Model(path)))
             return root.Model(path);
-        return Spelling.Nearest(path, Completions.ModelNames(root)) is { } near
-            ? throw new FileNotFoundException($"'{path}' is neither a file or folder nor a model in {root.Models}. Did you mean '{near}'?", path) : path;
+        if (path.AsSpan().ContainsAny('/', '\\', '.'))
+            return path;
+        string[] names = Directory.Exists(root.Models) ? [.. Directory.EnumerateDirectories(root.Models).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)] : [];
+        throw new FileNotFoundException(
+            $"'{path}' is neither a file or folder nor a model in {root.Models}; expected one of them, or a clone of the repository named with --data.{Spelling.Hint(path, names)}", path);
     }
 }

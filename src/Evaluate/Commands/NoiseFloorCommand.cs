@@ -31,7 +31,7 @@ static class NoiseFloorCommand
         {
             Model = model,
             floor.Languages,
-            Features = floor.Features.Select(f => new { f.Name, Halves = Known(f.Halves), Pairs = Known(f.Pairs), Distinct = Known(f.Distinct) }),
+            Features = floor.Features.Select(f => new { Feature = f.Name, Halves = Known(f.Halves), Pairs = Known(f.Pairs), Distinct = Known(f.Distinct) }),
         },
             () => floor.Features.Select(f => string.Join(',', f.Name, CsvCell.Of(f.Halves), CsvCell.Of(f.Pairs), CsvCell.Of(f.Distinct))).Prepend("feature,halves,pairs,distinct"));
         if (output.IsSilent(parsed))

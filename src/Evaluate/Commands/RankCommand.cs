@@ -12,30 +12,28 @@ static class RankCommand
     public static Command Create()
     {
         Argument<string> target = Completions.Languages(new Argument<string>("target") { Description = "The language to serve: code, alias or name (fao_Latn, fo, Faroese)" });
-        Option<string> task = Completions.Tasks(PathOption.Check(new Option<string>("--task") { Description = "The task", HelpName = "NAME", DefaultValueFactory = _ => Defaults.Task }));
-        Option<string> model = Completions.Models(PathOption.Check(new Option<string>("--model") { Description = "The multilingual model", HelpName = "NAME", DefaultValueFactory = _ => Defaults.Model }));
-        var metric = new Option<string?>("--metric") { Description = "The metric, where scores have several", HelpName = "NAME" };
         Option<int> top = WholeNumberOption.Create("--top", "Sources shown", 10, 1);
-        var predictor = PathOption.Check(new Option<string?>("--predictor") { Description = "Folder of the predictor; models/predictor when left out", HelpName = "DIR" });
+        var wanted = new RankingRequestOptions();
         var questions = new RankingOptions();
         var text = new RankingTextOptions();
         var output = new DataOutput();
-        var command = new Command("rank", "Ranks source languages for a target: which to fine-tune on, and how well it will work") { target, task, model, metric, top, predictor };
+        var command = new Command("rank", "Ranks source languages for a target: which to fine-tune on, and how well it will work") { target, top };
+        wanted.AddTo(command);
         text.AddTo(command);
         questions.AddTo(command);
         output.AddTo(command);
-        command.SetAction(parsed => Run(parsed, output, parsed.GetValue(top), parsed.GetValue(target)!, new RankingRequest(
-            parsed.GetValue(model)!, parsed.GetValue(task)!, parsed.GetValue(metric), parsed.GetValue(predictor), text.Read(parsed)), questions.Read(parsed)));
+        command.SetWork((parsed, cancellation) => Run(
+            parsed, output, parsed.GetValue(top), parsed.GetValue(target)!, wanted.Read(parsed, text.Read(parsed)), questions.Read(parsed), cancellation));
         return command;
     }
 
-    static int Run(ParseResult parsed, DataOutput output, int top, string target, RankingRequest request, RankingQuestions questions)
+    static int Run(ParseResult parsed, DataOutput output, int top, string target, RankingRequest request, RankingQuestions questions, CancellationToken cancellation)
     {
         ProjectRoot root = ProjectRoot.Find();
         LanguageCatalog catalog = LanguageCatalog.LoadShipped(root);
-        var ranking = Ranking.Of(root, catalog, TextTarget.Resolve(catalog, target, request.Text), request, questions);
+        var ranking = Ranking.Of(root, catalog, TextTarget.Resolve(catalog, target, request.Text), request, questions, output.Progress(parsed), cancellation);
         foreach (string caveat in output.IsQuiet(parsed) ? [] : ranking.Caveats)
-            Console.Error.WriteLine($"note: {caveat}");
+            Console.Error.WriteLine($"note: {ProgramName.Typed(caveat)}");
         RankedSource[] shown = [.. ranking.Sources.Where(s => s.Rank <= top || s.Known is not null || s.Chosen is not null || s == ranking.Suggested)];
         output.Write(parsed, () => RankingData.Json(ranking, request, questions, shown), () => RankingData.Csv(shown));
         if (!output.IsSilent(parsed))

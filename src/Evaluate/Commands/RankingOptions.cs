@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using TransferPredict.Training.CommandLine;
 
 namespace TransferPredict.Evaluate.Commands;
 
@@ -17,10 +18,11 @@ sealed class RankingOptions
 
     readonly Option<bool> _suggest = new("--suggest") { Description = "Name the source whose measurement is worth most, and what each is worth" };
 
-    readonly Option<int?> _choose = new("--choose") { Description = "Choose K sources to fine-tune on together", HelpName = "K" };
+    readonly Option<int> _choose = WholeNumberOption.Create("--choose", "Choose N sources to fine-tune on together", 0, 1);
 
     public RankingOptions()
     {
+        _choose.DefaultValueFactory = null; // not for help to show
         _known.CustomParser = result =>
         {
             List<KnownScore> known = [];
@@ -39,14 +41,6 @@ sealed class RankingOptions
                 result.AddError($"--known names {twice.Key} {twice.Count()} times; expected each source once.");
             return [.. known];
         };
-        _choose.CustomParser = result =>
-        {
-            string text = result.Tokens.Single().Value;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0)
-                return count;
-            result.AddError($"--choose is '{text}'; expected a whole number, 1 or more.");
-            return null;
-        };
     }
 
     public void AddTo(Command command)
@@ -60,6 +54,6 @@ sealed class RankingOptions
         Level = parsed.GetValue(_level),
         Known = [.. parsed.GetValue(_known) ?? []],
         Suggest = parsed.GetValue(_suggest),
-        Choose = parsed.GetValue(_choose),
+        Choose = parsed.GetResult(_choose) is { Implicit: false } ? parsed.GetValue(_choose) : null,
     };
 }

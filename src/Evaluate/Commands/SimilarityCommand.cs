@@ -53,7 +53,7 @@ static class SimilarityCommand
                 Model = model,
                 Source = a.Code,
                 Target = b.Code,
-                Features = FeatureSchema.Definitions.Select((d, i) => new { d.Name, Value = Known(values[i]), SourceHalves = Known(floorOfFirst[i]), TargetHalves = Known(floorOfSecond[i]) }),
+                Features = FeatureSchema.Definitions.Select((d, i) => new { Feature = d.Name, Value = Known(values[i]), SourceHalves = Known(floorOfFirst[i]), TargetHalves = Known(floorOfSecond[i]) }),
             },
             () => FeatureSchema.Names.Select((name, i) => string.Join(',', name, CsvCell.Of(values[i]), CsvCell.Of(floorOfFirst[i]), CsvCell.Of(floorOfSecond[i])))
                 .Prepend("feature,value,source_halves,target_halves"));

@@ -32,8 +32,10 @@ static class SuggestCommand
         if (name < 0)
             return [];
         string asked = before[(name + 1)..].TrimStart(), word = asked[(asked.LastIndexOf(' ') + 1)..];
+        ParseResult parsed = root.Parse(asked);
+        DataFolderOption.Use(parsed);
         // Options are many: they come when the first dash is typed.
-        return root.Parse(asked).GetCompletions(asked.Length).Select(c => c.Label).Distinct()
+        return parsed.GetCompletions(asked.Length).Select(c => c.Label).Distinct()
             .Where(label => label.StartsWith(word, StringComparison.OrdinalIgnoreCase) && (word.StartsWith('-') || !label.StartsWith('-')) && !label.StartsWith('/'));
     }
 }

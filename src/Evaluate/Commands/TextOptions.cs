@@ -85,10 +85,5 @@ sealed class TextOptions
     public static TResult[] Read<TResult>(
         TextFolder folder, IEnumerable<string> languages, string what, JobProgress progress, Func<string, IProgress<RepresentationProgress>, TResult> read) =>
         [.. languages.Where(folder.Has).Select(language => progress.Run(
-            $"Reading {what} of {language}", folder.CountLines(language), done => read(language, new Steps(done))))];
-
-    sealed class Steps(Action<int> done) : IProgress<RepresentationProgress>
-    {
-        public void Report(RepresentationProgress value) => done(value.Sentences);
-    }
+            $"Reading {what} of {language}", folder.CountLines(language), done => read(language, new ReadSentences(done))))];
 }

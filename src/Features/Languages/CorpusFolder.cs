@@ -30,7 +30,8 @@ public sealed class CorpusFolder
     {
         string tokens = System.IO.Path.Combine(counts, tokenizer);
         if (!Directory.Exists(tokens))
-            throw new DirectoryNotFoundException($"{tokens}: no such folder; expected the token counts of '{tokenizer}', one <language>.tsv each (docs/lex.md).");
+            throw new DirectoryNotFoundException(
+                $"{tokens}: no such folder; expected the token counts of '{tokenizer}', one <language>.tsv each (docs/lex.md).{Spelling.HintOfFolder(tokens)}");
         string facts = System.IO.Path.Combine(tokens, "corpora.csv");
         ImmutableArray<string> languages =
             [.. Directory.EnumerateFiles(tokens, "*.tsv").Select(f => System.IO.Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal)];

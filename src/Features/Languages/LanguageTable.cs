@@ -74,7 +74,7 @@ public sealed record LanguageTable(string Model, LanguageTableOrigin Origin, Imm
     public static LanguageTable Load(string path, IReadOnlySet<string>? only = null)
     {
         LanguageTableOrigin origin = OriginOf(path)
-            ?? throw new FileNotFoundException($"{path}: no such table of language spectra with its .json; expected one made by `dotnet run --project src/Training`.", path);
+            ?? throw new FileNotFoundException($"{path}: no such table of language spectra with its .json; expected one made by `dotnet run --project src/Training`.{Spelling.HintOfFolder(Path.GetDirectoryName(Path.GetFullPath(path))!)}", path);
         CsvTable table = CsvTable.Read(path, ["model", "language", .. _metrics.SelectMany(m => (string[])[$"ww.{m}", $"ww.{m}.spread"])]);
         string[] token = SpectrumColumns(table, "token"), type = SpectrumColumns(table, "type");
         if (token.Length != type.Length)

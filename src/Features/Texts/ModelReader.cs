@@ -107,10 +107,12 @@ public sealed class ModelReader : IDisposable
     /// <param name="language">The language, which the sample follows.</param>
     /// <param name="sentences">Its sentences, none of them blank.</param>
     /// <param name="options">What to sample.</param>
+    /// <param name="progress">Told the sentences read.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <exception cref="InvalidDataException">There are no words.</exception>
-    public LanguageVectors Read(string language, IEnumerable<string> sentences, RepresentationOptions options, CancellationToken cancellation = default) =>
-        new RepresentationReader(_model, options).Read(language, sentences.Select(s => Encode((s, s))), null, cancellation);
+    public LanguageVectors Read(
+        string language, IEnumerable<string> sentences, RepresentationOptions options, IProgress<RepresentationProgress>? progress = null, CancellationToken cancellation = default) =>
+        new RepresentationReader(_model, options).Read(language, sentences.Select(s => Encode((s, s))), progress, cancellation);
 
     /// <inheritdoc/>
     public void Dispose() => _model.Dispose();

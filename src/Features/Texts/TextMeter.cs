@@ -32,23 +32,26 @@ public sealed class TextMeter(ProjectRoot root, string model, string? cache = nu
     /// <param name="file">Its text, one sentence a line. Sentences after the one that reaches <see cref="TextCounter.Words"/> words are not read.</param>
     /// <param name="sources">Codes of the sources to compare it with; those without a sketch have no values.</param>
     /// <param name="parallel">The same sentences as in the other files of its folder, line by line; null for none.</param>
+    /// <param name="progress">Told the sentences that the model has read; not where the text was measured before.</param>
     /// <param name="cancellation">Ends the work early, with nothing kept.</param>
     /// <exception cref="FileNotFoundException">There is no such file, or no model.</exception>
     /// <exception cref="InvalidDataException">A text has no words, line counts differ, or the sketches are of another model.</exception>
-    public TextMeasures Measure(string language, string file, IReadOnlySet<string> sources, string? parallel = null, CancellationToken cancellation = default)
+    public TextMeasures Measure(
+        string language, string file, IReadOnlySet<string> sources, string? parallel = null, IProgress<RepresentationProgress>? progress = null, CancellationToken cancellation = default)
     {
         TextFolder text = TextFolder.OfFile(language, file);
         ParallelTexts? translations = parallel is null ? null : ParallelTexts.Open(language, parallel, sources);
         string kept = Path.Combine(cache ?? UserCache, Key(language, text, sources, translations) + ".measures");
         if (TextMeasuresFile.Load(kept) is { } known)
             return known;
-        TextMeasures measures = Compute(language, file, text, sources, translations, cancellation);
+        TextMeasures measures = Compute(language, file, text, sources, translations, progress, cancellation);
         cancellation.ThrowIfCancellationRequested();
         TextMeasuresFile.Save(kept, measures);
         return measures;
     }
 
-    TextMeasures Compute(string language, string file, TextFolder text, IReadOnlySet<string> sources, ParallelTexts? translations, CancellationToken cancellation)
+    TextMeasures Compute(
+        string language, string file, TextFolder text, IReadOnlySet<string> sources, ParallelTexts? translations, IProgress<RepresentationProgress>? progress, CancellationToken cancellation)
     {
         using ModelReader reader = ModelReader.Open(_folder, cache is null ? null : Path.Combine(cache, "vectors"));
         CountedText counted = new TextCounter(reader.Tokenizer).Count(language, "own text", text.Lines(language));
@@ -58,7 +61,7 @@ public sealed class TextMeter(ProjectRoot root, string model, string? cache = nu
         ImmutableSortedDictionary<string, ImmutableArray<float>>? pairs = null;
         Parallel.Invoke(
             new ParallelOptions { CancellationToken = cancellation },
-            () => pairs = Pairs(reader, language, counted.Sentences, sources, translations, cancellation),
+            () => pairs = Pairs(reader, language, counted.Sentences, sources, translations, progress, cancellation),
             () => spectrum = Spectrum(language, counted.Corpus.Tokens, cancellation));
         return new TextMeasures(counted.Corpus, spectrum!, pairs!);
     }
@@ -71,13 +74,14 @@ public sealed class TextMeter(ProjectRoot root, string model, string? cache = nu
     }
 
     ImmutableSortedDictionary<string, ImmutableArray<float>> Pairs(
-        ModelReader reader, string language, IEnumerable<string> sentences, IReadOnlySet<string> sources, ParallelTexts? translations, CancellationToken cancellation)
+        ModelReader reader, string language, IEnumerable<string> sentences, IReadOnlySet<string> sources, ParallelTexts? translations,
+        IProgress<RepresentationProgress>? progress, CancellationToken cancellation)
     {
         if (SketchSet.Load(SketchesFile) is not { } stored)
             return ImmutableSortedDictionary<string, ImmutableArray<float>>.Empty;
         if (stored.ModelHash != reader.ModelHash || stored.EncoderHash != reader.EncoderHash)
             throw TextsThrow.OtherSketches(SketchesFile, model);
-        LayerVectors layer = reader.Read(language, sentences, SketchSampling.Reading, cancellation).Layers[stored.Layer];
+        LayerVectors layer = reader.Read(language, sentences, SketchSampling.Reading, progress, cancellation).Layers[stored.Layer];
         var own = LanguageSketch.Create(language, layer, stored.Concepts);
         var comparison = new SketchComparison(
             stored.Sketches.Where(s => sources.Contains(s.Key)).ToDictionary(), new Dictionary<string, LanguageSketch> { [language] = own })

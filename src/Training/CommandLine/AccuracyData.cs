@@ -50,12 +50,13 @@ public static class AccuracyData
         .. study.Ablations.SelectMany(a => Csv(study, ",,", $"change by {string.Join(", ", a.Families)}", study.Headline.Rows, a.Differences.Select(f => (f?.Value, f?.Interval)))),
         .. study.Seeds is null ? [] : Csv(study, ",,", $"{study.Headline.Name} over {study.Seeds.Seeds} seeds", study.Headline.Rows, study.Seeds.Figures.Select(OverSeeds)),
         .. ties is null ? [] : Csv(study, ties),
-        .. unions is null ? [] : unions.Reports.SelectMany(r => Csv(study, r with { Name = $"unions: {r.Name}" }, ",,")),
+        .. unions is null ? [] : unions.Reports.SelectMany(r => Csv(study, r with { Name = $"unions: {r.Name}" }, ",,"))
+            .Append(Csv(study, ",,", "unions", unions.Reports.IsEmpty ? 0 : unions.Reports[0].Rows, "left_out", unions.LeftOut, null)),
     ];
 
     static IEnumerable<string> Csv(AccuracyStudy study, TieStudy ties)
     {
-        (string, double, ConfidenceInterval?)[] figures = [("best_held", ties.Held.Value, ties.Held.Interval), ("tied", ties.Tied, null), ("sources", ties.Sources, null)];
+        (string, double, ConfidenceInterval?)[] figures = [("held", ties.Held.Value, ties.Held.Interval), ("tied", ties.Tied, null), ("sources", ties.Sources, null)];
         return figures.Select(f => Csv(study, ",,", "tied sources", ties.Queries, f.Item1, f.Item2, f.Item3));
     }
 

@@ -32,14 +32,14 @@ public static class Application
             Console.Error.WriteLine("Add --help to see what the command takes.");
             return ExitCode.BadCommand;
         }
-        DataFolderOption.Use(parsed);
         try
         {
+            DataFolderOption.Use(parsed);
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = _patience });
         }
         catch (Exception e) when (ExitCodeOf(e) is { } code)
         {
-            Console.Error.WriteLine(code == ExitCode.Cancelled ? "Cancelled; nothing was left half-written." : $"error: {Cause(e).Message}");
+            Console.Error.WriteLine(code == ExitCode.Cancelled ? "Cancelled; nothing was left half-written." : $"error: {ProgramName.Typed(Cause(e).Message)}");
             return code;
         }
     }

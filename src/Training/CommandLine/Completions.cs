@@ -35,7 +35,7 @@ public static class Completions
         return option;
     }
 
-    /// <summary>The models of a folder, in ordinal order.</summary>
+    /// <summary>The models that languages were measured in, in ordinal order.</summary>
     public static IEnumerable<string> ModelNames(ProjectRoot root) => Directory.Exists(root.Features)
         ? Directory.EnumerateDirectories(root.Features).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal) : [];
 

@@ -16,8 +16,8 @@ public static class DataFolderOption
         Recursive = true,
     });
 
-    /// <summary>Lets all of the process look there.</summary>
-    internal static void Use(ParseResult parsed)
+    /// <summary>Lets all of the process look there; nothing is done where the option was not given.</summary>
+    public static void Use(ParseResult parsed)
     {
         if (parsed.RootCommandResult.Command.Options.FirstOrDefault(o => o.Name == Name) is { } option && parsed.GetResult(option) is { Tokens: [{ Value: var folder }] })
             Environment.SetEnvironmentVariable(ProjectRoot.Variable, Path.GetFullPath(folder));

@@ -21,6 +21,6 @@ static class Suggestions
     }
 
     static IEnumerable<string> Known(Command command, bool option) => option
-        ? command.Options.Concat(command.Parents.OfType<Command>().SelectMany(c => c.Options).Where(o => o.Recursive)).Where(o => !o.Hidden).SelectMany(o => o.Aliases.Prepend(o.Name))
+        ? command.Options.Concat(command.Parents.OfType<Command>().SelectMany(c => c.Options).Where(o => o.Recursive)).Where(o => !o.Hidden).SelectMany(o => o.Aliases.Prepend(o.Name)).Where(name => name.Length > 2)
         : command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name);
 }

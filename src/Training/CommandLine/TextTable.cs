@@ -10,6 +10,7 @@ namespace TransferPredict.Training.CommandLine;
 public sealed class TextTable(params IReadOnlyList<string> columns)
 {
     const string Gap = "  ";
+    const int NarrowestBroken = 12;
 
     readonly List<TableCell[]> _rows = [];
 
@@ -52,20 +53,38 @@ public sealed class TextTable(params IReadOnlyList<string> columns)
     }
 
     /// <summary>Writes for a terminal.</summary>
-    /// <param name="console">Where to; its width is kept to by breaking left-aligned texts, but for the first, which says what a row is.</param>
+    /// <param name="console">
+    /// Where to. Its width is kept to by breaking left-aligned texts but the first, which says what a row is, then by leaving out drawings; a table that is
+    /// wider all the same is written as plain text.
+    /// </param>
     public void Write(IAnsiConsole console)
     {
-        var table = new Table { Border = TableBorder.Simple };
-        for (int c = 0; c < columns.Count; c++)
+        int[] all = [.. Enumerable.Range(0, columns.Count)], figures = [.. all.Where(c => !IsDrawing(columns[c]))];
+        int width = console.Profile.Width;
+        int[]? shown = LeastWidth(all) <= width ? all : LeastWidth(figures) <= width ? figures : null;
+        if (shown is null)
         {
-            var column = new TableColumn(new Text(Heading(columns[c]), new Style(decoration: Decoration.Bold))) { NoWrap = c == 0 || IsDrawing(columns[c]) || !IsLeft(columns[c]), Padding = new Padding(1, 0) };
-            column.Alignment = IsLeft(columns[c]) ? Justify.Left : Justify.Right;
-            table.AddColumn(column);
+            Write(console.Profile.Out.Writer);
+            return;
         }
+        var table = new Table { Border = TableBorder.Simple };
+        foreach (int c in shown)
+            table.AddColumn(new TableColumn(new Text(Heading(columns[c]), new Style(decoration: Decoration.Bold)))
+            {
+                NoWrap = !CanBreak(c),
+                Alignment = IsLeft(columns[c]) ? Justify.Left : Justify.Right,
+            });
         foreach (TableCell[] row in _rows)
-            table.AddRow(row.Select(cell => new Text(cell.Text, StyleOf(cell.Tone))));
+            table.AddRow(shown.Select(c => new Text(row[c].Text, StyleOf(row[c].Tone))));
         console.Write(table);
     }
+
+    /// <summary>Characters that columns need at least: their texts, one blank on either side of each, one between two and at both ends.</summary>
+    int LeastWidth(int[] shown) => shown.Sum(c => CanBreak(c) ? Math.Min(Widest(c), NarrowestBroken) : Widest(c)) + 3 * shown.Length + 1;
+
+    int Widest(int column) => _rows.Select(row => row[column].Text.Length).Append(Heading(columns[column]).Length).Max();
+
+    bool CanBreak(int column) => column > 0 && columns[column].StartsWith('<');
 
     static Style StyleOf(Tone tone) => tone switch
     {

@@ -18,7 +18,7 @@ public static class TrainingSummary
                 ? $"A new language's score ({task} with {model}) is within {Cells.Score(half)} of its prediction with probability {interval.Level:0.0} ({interval.Languages} held-out languages)."
                 : $"{setting}: {interval.Languages} held-out languages are too few to promise a {interval.Level:0.0} interval narrower than [0, 1].");
         Console.WriteLine();
-        Console.WriteLine($"Saved to {outcome.Folder}. Next: dotnet run --project src/Evaluate -- rank fao_Latn{OptionsOf(outcome, folder)}");
+        Console.WriteLine($"Saved to {outcome.Folder}. Next: {ProgramName.Start} rank fao_Latn{OptionsOf(outcome, folder)}");
     }
 
     /// <summary>Writes to standard output what was done with an engine that was loaded.</summary>

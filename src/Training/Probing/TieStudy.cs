@@ -16,16 +16,21 @@ public sealed record TieStudy(Figure Held, double Tied, double Sources, int Quer
     /// <param name="level">How sure it must be that a source is worse, in (0, 1).</param>
     /// <param name="seed">Seed of the bootstrap.</param>
     /// <param name="threads">Queries at a time; the result does not depend on it.</param>
+    /// <param name="done">Told the queries done so far, of as many as there are with two sources or more, from any thread.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <returns>Null where no query has two sources, or none has other targets to learn errors from.</returns>
     public static TieStudy? Run(
-        TrainingRows rows, IReadOnlyList<Prediction> heldOut, double level, int seed, int threads = 1, CancellationToken cancellation = default)
+        TrainingRows rows, IReadOnlyList<Prediction> heldOut, double level, int seed, int threads = 1, Action<int>? done = null, CancellationToken cancellation = default)
     {
         HeldOutErrors errors = HeldOutErrors.Of(rows, heldOut, [.. heldOut.Select(_ => ImmutableArray<double>.Empty)]);
         int[][] queries = [.. Enumerable.Range(0, rows.Count).GroupBy(rows.Query).Where(q => q.Count() > 1).OrderBy(q => q.Key, StringComparer.Ordinal).Select(q => q.ToArray())];
         var judged = new (string Target, double Held, int Tied)?[queries.Length];
-        Parallel.For(0, queries.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
-            q => judged[q] = Judge(rows, heldOut, errors, queries[q], level));
+        int finished = 0;
+        Parallel.For(0, queries.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, q =>
+        {
+            judged[q] = Judge(rows, heldOut, errors, queries[q], level);
+            done?.Invoke(Interlocked.Increment(ref finished));
+        });
         (string Target, double Held, int Tied, int Sources)[] known =
             [.. judged.Zip(queries).Where(j => j.First is not null).Select(j => (j.First!.Value.Target, j.First.Value.Held, j.First.Value.Tied, j.Second.Length))];
         return known.Length == 0 ? null : new TieStudy(

@@ -34,8 +34,7 @@ public class TextTableTest
 
     [Theory]
     [InlineData(80)]
-    [InlineData(40)]
-    [InlineData(30)]
+    [InlineData(42)]
     public void Write_FitsATerminal(int width)
     {
         var table = new TextTable("<code", "<family", "score");
@@ -44,6 +43,27 @@ public class TextTableTest
         Assert.All(text.Split('\n'), line => Assert.True(line.TrimEnd().Length <= width, line));
         Assert.Contains("fao_Latn", text, StringComparison.Ordinal); // what says which row it is, and figures, are never broken
         Assert.Contains("0.804", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(70, false)]
+    public void Write_OnANarrowTerminalLeavesOutDrawings(int width, bool drawn)
+    {
+        var table = new TextTable("rank", "<source", "<name", "predicted", "~0 to 1", "90 % interval");
+        table.Add("1", "nno_Latn", "Norwegian Nynorsk", "0.500", Bars.Interval(0.4, 0.5, 0.6), "0.404 to 0.596");
+        string text = Terminal(table, width, ansi: false);
+        Assert.Equal(drawn, text.Contains('●', StringComparison.Ordinal));
+        Assert.All(text.Split('\n'), line => Assert.True(line.TrimEnd().Length <= width, line));
+        Assert.Contains("0.404 to 0.596", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_TooWideForTheTerminalIsPlain()
+    {
+        var table = new TextTable([.. Enumerable.Range(0, 20).Select(i => $"figure {i}")]);
+        table.Add([.. Enumerable.Range(0, 20).Select(i => new TableCell($"0.{i:000}"))]);
+        Assert.Equal(Plain(table), Terminal(table, 80, ansi: true));
     }
 
     [Fact]
