@@ -49,7 +49,7 @@ static unsafe partial class OrtApi
 
     static OnnxRuntimeException NoCuda(string reason) => new(OrtErrorCode.NotImplemented,
         $"ONNX Runtime {OrtLibrary.Instance.Version} at '{NativeLibraries.Locate(NativeEngine.OnnxRuntime)}' cannot compute with CUDA ({reason}). "
-        + $"Let {NativeLibraries.VariableOf(NativeEngine.OnnxRuntime)} name the library of a GPU build (onnxruntime-linux-x64-gpu or "
-        + "onnxruntime-win-x64-gpu of ONNX Runtime's releases, or the one in the package Microsoft.ML.OnnxRuntime.Gpu, with "
-        + "onnxruntime_providers_cuda beside it) on a machine with CUDA and cuDNN, or compute with the device cpu.");
+        + $"Build with -p:OnnxRuntimeGpu=true (docs/gpu.md), or let {NativeLibraries.VariableOf(NativeEngine.OnnxRuntime)} name the library of a GPU build "
+        + "(onnxruntime-linux-x64-gpu or onnxruntime-win-x64-gpu of ONNX Runtime's releases, with onnxruntime_providers_cuda beside it), on a machine with "
+        + "CUDA and cuDNN; or compute with the device cpu.");
 }
