@@ -30,6 +30,7 @@ static unsafe partial class OrtApi
         if (!providers.Contains(CudaProvider))
             throw NoCuda($"it has {string.Join(" and ", providers)}, {CudaProvider} was expected");
 
+        _ = OrtEnvironment.Handle; // what keeps the provider's library from loading goes to its log, which without an environment is an error of its own
         nint created = 0;
         Check(((delegate* unmanaged<nint*, nint>)F(OrtFunction.CreateCUDAProviderOptions))(&created), "creating CUDA options");
         using var cuda = new OrtCudaOptionsHandle(created);
