@@ -120,7 +120,7 @@ public sealed class TransferPredictionCatalog
         ];
     }
 
-    FeatureTable Read(IDataView view) => FeatureViews.Read(view, _languages.Value, PairNames.Of(view.Schema, Defaults.Task, "accuracy"));
+    FeatureTable Read(IDataView view) => FeatureViews.Read(view, _languages.Value, PairNames.Of(view.Schema, Defaults.Task, Defaults.Metric));
 
     RegressionMetrics Regression(IReadOnlyCollection<Prediction> predictions) => _context.Regression.Evaluate(
         _context.Data.LoadFromEnumerable(predictions.Select(p => new Scored { Label = (float)p.Actual, Score = (float)p.Predicted })));

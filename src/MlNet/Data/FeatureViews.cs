@@ -16,6 +16,7 @@ static class FeatureViews
     /// <param name="names">How names are read.</param>
     /// <param name="pairs">Where the features of pairs are looked up when the view has no such column; null where it must have one.</param>
     /// <exception cref="ArgumentException">A column is missing.</exception>
+    /// <exception cref="InvalidDataException">A pair has no features where they are looked up.</exception>
     public static FeatureTable Read(IDataView view, LanguageCatalog languages, PairNames names, PairFeatures? pairs = null)
     {
         bool hasFeatures = view.Schema.GetColumnOrNull(ColumnNames.Features) is not null, hasWeight = view.Schema.GetColumnOrNull(ColumnNames.Weight) is not null;
@@ -43,7 +44,7 @@ static class FeatureViews
                 weight?.Invoke(ref number);
                 weights.Add(number);
                 vector?.Invoke(ref buffer);
-                features.Add(hasFeatures ? [.. buffer.DenseValues()] : pairs!.Of(pair.Model, source.Code, target.Code).ToArray());
+                features.Add(hasFeatures ? [.. buffer.DenseValues()] : LookedUp(pairs!, new PairKey(pair.Model, source.Code, target.Code), cursor.Position));
             }
         }
         return new FeatureTable(schema, new TrainingRows
@@ -57,6 +58,9 @@ static class FeatureViews
             Languages = rows.SelectMany(r => (Language[])[r.Source, r.Target]).DistinctBy(l => l.Code).ToImmutableDictionary(l => l.Code),
         }, [.. weights]);
     }
+
+    static float[] LookedUp(PairFeatures pairs, PairKey pair, long row) => pairs.Has(pair) || pairs == PairFeatures.None ? pairs.Of(pair).ToArray()
+        : throw new InvalidDataException($"Row {row} is of {pair}, which has no features; expected one of the {pairs.Pairs.Count} pairs of the lookup.");
 
     /// <summary>The values of a float column.</summary>
     public static float[] Numbers(IDataView view, string column) => [.. view.GetColumn<float>(Column(view.Schema, column))];

@@ -10,8 +10,9 @@ namespace TransferPredict.MlNet.Evaluation;
 /// <param name="table">The table that rows are of: its schema, and its weights.</param>
 sealed class EstimatorRegressor(IEstimator<ITransformer> estimator, FeatureTable table) : IRegressor
 {
+    // Rows that stand twice count the same both times.
     readonly Dictionary<(string, string), float> _weights = Enumerable.Range(0, table.Rows.Count)
-        .ToDictionary(i => (table.Rows.Query(i), table.Rows.Sources[i]), i => table.Weights[i]);
+        .GroupBy(i => (table.Rows.Query(i), table.Rows.Sources[i])).ToDictionary(pair => pair.Key, pair => pair.Average(i => table.Weights[i]));
 
     public string Name => estimator.GetType().Name;
 

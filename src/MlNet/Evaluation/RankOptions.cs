@@ -13,7 +13,7 @@ public sealed record RankOptions
     public string Task { get; init; } = Defaults.Task;
 
     /// <summary>The metric; models of one metric do not look at it.</summary>
-    public string Metric { get; init; } = "accuracy";
+    public string Metric { get; init; } = Defaults.Metric;
 
     /// <summary>Codes of the sources to choose from; empty for all languages of the catalogue that the model has a score for.</summary>
     public ImmutableArray<string> Sources { get; init; } = [];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TransferPredict.Training.CommandLine;
 using TransferPredict.Training.LightGbm;
 using TransferPredict.Training.Predictor;
 using TransferPredict.Training.Validation;
@@ -12,10 +13,10 @@ public sealed record TransferPredictionOptions
     public LightGbmParameters Parameters { get; init; } = LightGbmRegressor.DefaultParameters;
 
     /// <summary>The task of a view that has no column Task.</summary>
-    public string Task { get; init; } = "pos";
+    public string Task { get; init; } = Defaults.Task;
 
     /// <summary>The metric of a view that has no column Metric.</summary>
-    public string Metric { get; init; } = "accuracy";
+    public string Metric { get; init; } = Defaults.Metric;
 
     /// <summary>"model|task|metric" to how wide an interval is there, from languages held out (CrossValidate tells); [0, 1] for those it lacks.</summary>
     public ImmutableSortedDictionary<string, ConformalInterval> Intervals { get; init; } = ImmutableSortedDictionary<string, ConformalInterval>.Empty;

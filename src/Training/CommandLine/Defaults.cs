@@ -8,4 +8,7 @@ public static class Defaults
 
     /// <summary>The task its scores are of.</summary>
     public const string Task = "pos";
+
+    /// <summary>What they measure.</summary>
+    public const string Metric = "accuracy";
 }

@@ -102,6 +102,14 @@ public sealed class TransferPredictionEstimatorTest : IDisposable
     }
 
     [Fact]
+    public void Fit_NamesAPairWithoutFeatures()
+    {
+        var pairs = PairFeatures.Of(_table.Schema, PairFeatures.Of(_table).Pairs.Skip(1).Select(p => (p, PairFeatures.Of(_table).Of(p).ToArray())));
+        var error = Assert.Throws<InvalidDataException>(() => Transfer.Estimator(pairs).Fit(Names()));
+        Assert.Equal($"Row 0 is of deu_Latn to eng_Latn with mini-xlmr, which has no features; expected one of the {_table.Rows.Count - 1} pairs of the lookup.", error.Message);
+    }
+
+    [Fact]
     public void Fit_RefusesAViewOfAnotherSchema()
     {
         var other = TableSchema.Of([.. FeatureSchema.Names.Reverse()]);

@@ -143,7 +143,7 @@ public sealed class HiddenStateModelTest
         Assert.Equal(OrtErrorCode.NotImplemented, exception.Code);
         Assert.Contains("cannot compute with CUDA (", exception.Message);
         Assert.Contains("CUDAExecutionProvider", exception.Message);
-        Assert.Contains("Let TRANSFERPREDICT_ONNXRUNTIME name the library of a GPU build", exception.Message);
+        Assert.Contains("Build with -p:OnnxRuntimeGpu=true (docs/gpu.md), or let TRANSFERPREDICT_ONNXRUNTIME name the library of a GPU build", exception.Message);
     }
 
     [Fact]
