@@ -20,7 +20,7 @@ static class ReportPage
     /// <summary>The page's own scripts, in the order in which they need each other.</summary>
     static readonly string[] _scripts =
     [
-        "data.js", "dom.js", "csv.js", "colors.js", "figure.js", "combobox.js", "linalg.js", "normal.js", "residuals.js", "belief.js", "conformal.js", "order.js", "reasons.js", "find.js",
+        "data.js", "dom.js", "csv.js", "colors.js", "figure.js", "combobox.js", "linalg.js", "normal.js", "residuals.js", "belief.js", "conformal.js", "order.js", "reasons.js", "ranking.js", "find.js",
         "matrix.js", "held-out.js", "accuracy.js", "spectra.js", "inside.js", "map.js", "app.js",
     ];
 
