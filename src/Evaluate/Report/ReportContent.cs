@@ -5,6 +5,7 @@ using TransferPredict.Features.Layers;
 using TransferPredict.Training;
 using TransferPredict.Training.CommandLine;
 using TransferPredict.Training.Predictor;
+using TransferPredict.Training.Scores;
 using TransferPredict.Training.Validation;
 
 namespace TransferPredict.Evaluate.Report;
@@ -25,9 +26,6 @@ sealed record ReportContent(
     int? Target, int Setting, double Level, int Folds, ImmutableArray<LanguageEntry> Languages, ImmutableArray<string> Features, string[] Families, IReadOnlyList<string> Figures,
     ImmutableArray<string> Notes, ImmutableArray<SettingEntry> Settings, ImmutableArray<ModelEntry> Models)
 {
-    /// <summary>Score files that the predictor was trained on as they are not now, or not at all.</summary>
-    public required ImmutableArray<string> OtherScores { get; init; }
-
     /// <summary>Computes it.</summary>
     /// <exception cref="IOException">A file is missing.</exception>
     /// <exception cref="InvalidDataException">A file is not as it should be, or the predictor does not know the model or task.</exception>
@@ -52,17 +50,15 @@ sealed record ReportContent(
         ];
         AccuracyStudy study = Study(inputs, options, progress, cancellation);
         HashSet<string> judged = [.. study.Rows.Groups.Select(g => g.Setting)];
+        Dictionary<string, HashSet<string>?> others = OtherThan(predictor.Record, inputs).ToDictionary(f => f, f => SettingsIn(options.Root, catalog, f));
         ImmutableArray<SettingEntry> shown =
         [
-            .. predicted.Select(p => $"{p.Model}|{p.Task}|{p.Metric}" is var own && judged.Contains(own) ? p with { HeldOut = HeldOutEntry.Of(study, own, languages, p.Sources) } : p),
+            .. predicted.Select(p => $"{p.Model}|{p.Task}|{p.Metric}" is var own && judged.Contains(own) ? p with { HeldOut = HeldOutEntry.Of(study, own, languages, p.Sources) } : p)
+                .Select(p => p with { OtherScores = [.. others.Where(f => f.Value?.Contains($"{p.Model}|{p.Task}|{p.Metric}") ?? true).Select(f => f.Key)] }),
         ];
-        ImmutableArray<string> others = OtherThan(predictor.Record, inputs);
         return new ReportContent(
             options.Target is { } target ? languages[target.Code] : null, OpeningSetting(predicted), ConformalInterval.DefaultLevel, study.Splitter.Split(study.Rows.Groups).Length,
-            [.. languages.Languages.Select(LanguageEntry.Of)], PredictorSchema.Current.Features, families, AccuracyMetrics.Names, [.. InputNotes.Of(inputs), .. NotesOf(others, shown)], shown, inside)
-        {
-            OtherScores = others,
-        };
+            [.. languages.Languages.Select(LanguageEntry.Of)], PredictorSchema.Current.Features, families, AccuracyMetrics.Names, [.. InputNotes.Of(inputs), .. NotesOf([.. others.Keys], shown)], shown, inside);
     }
 
     /// <summary>Opens every model, so that one that is missing or damaged is told before any work is done.</summary>
@@ -80,12 +76,17 @@ sealed record ReportContent(
     static int OpeningSetting(ImmutableArray<SettingEntry> settings) =>
         Math.Max(0, settings.Select((s, place) => (s, place)).FirstOrDefault(p => (p.s.Task, p.s.Model) == (Defaults.Task, Defaults.Model)).place);
 
-    static ImmutableArray<string> OtherThan(TrainingRecord record, TrainingInputs inputs) =>
+    /// <summary>Score files that the predictor was not trained on as they are now.</summary>
+    static string[] OtherThan(TrainingRecord record, TrainingInputs inputs) =>
         [.. record.ScoreFiles.Keys.Union(inputs.ScoreFiles.Keys).Where(f => record.ScoreFiles.GetValueOrDefault(f) != inputs.ScoreFiles.GetValueOrDefault(f)).Order(StringComparer.Ordinal)];
 
-    static IEnumerable<string> NotesOf(ImmutableArray<string> others, ImmutableArray<SettingEntry> settings)
+    /// <summary>"model|task|metric" of the scores in a file; null for one that is no longer there, which may have had any.</summary>
+    static HashSet<string>? SettingsIn(ProjectRoot root, LanguageCatalog catalog, string file) =>
+        Path.Combine(root.Scores, file) is var path && File.Exists(path) ? [.. ScoreFile.Read(path, catalog).Select(s => $"{s.Model}|{s.Task}|{s.Metric}")] : null;
+
+    static IEnumerable<string> NotesOf(string[] others, ImmutableArray<SettingEntry> settings)
     {
-        if (!others.IsEmpty)
+        if (others.Length > 0)
             yield return $"the predictor was trained on other scores than data/scores has ({string.Join(", ", others)}): measured scores that are shown need not be those that it has learned from";
         foreach (SettingEntry setting in settings.Where(s => s.HeldOut is { Dropped: > 0 }))
             yield return $"left out: {setting.HeldOut!.Dropped} measured pairs of {setting.Task} with {setting.Model} ({setting.Metric}), whose sources the predictor has not learned from; figures count them, dots and cells do not show them";

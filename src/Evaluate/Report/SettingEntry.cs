@@ -29,6 +29,9 @@ sealed record SettingEntry(
     /// <summary>What was measured, and how well held-out targets are predicted; null where there are no scores of the setting.</summary>
     public HeldOutEntry? HeldOut { get; init; }
 
+    /// <summary>Score files of the setting that are not as the predictor was trained on them.</summary>
+    public ImmutableArray<string> OtherScores { get; init; } = [];
+
     /// <summary>Predicts and explains every pair.</summary>
     /// <param name="predictor">The predictor.</param>
     /// <param name="setting">"task|metric|model", one that it knows.</param>

@@ -95,7 +95,8 @@ function findView(view, app) {
   function show() {
     const { target } = state;
     const entry = target && app.setting.targets.get(target.place);
-    const learned = content.other_scores.length ? `measured, but the predictor was trained on other scores than data/scores has now (${content.other_scores.join(', ')})` : 'measured: the predictor has learned from its scores';
+    const others = app.setting.otherScores;
+    const learned = others.length ? `measured; the predictor was trained on other scores than data/scores has now (${others.join(', ')})` : 'measured: the predictor has learned from its scores';
     facts.textContent = !target ? 'The predictor can rank sources for no language in this task and model.' : [
       [target.family, target.genus].filter(Boolean).join(' › ') || 'family not known', target.script && `script ${target.script}`,
       app.setting.pairs.has(target.place) ? learned : 'never measured', entry?.caveat,
