@@ -181,6 +181,7 @@ public class FindViewTest(ReportFixture fixture)
     public async Task ANameFromAFileIsTextAndNothingElse()
     {
         await using OpenReport page = await fixture.Open();
+        Assert.Equal("'" + ReportFixture.HostileName, (await page.Csv("ranking")).Single(r => r["source"] == ReportFixture.HostileCode)["name"]);
         await page.Choose("target", ReportFixture.HostileCode);
         Assert.Equal($"{ReportFixture.HostileName} ({ReportFixture.HostileCode})", await page.Find("#target").InputValueAsync());
         foreach (string view in (string[])["matrix", "accuracy", "inside", "map"])
