@@ -15,7 +15,7 @@ function intervalMarks(rows, y, fill) {
 
 function rowPlot(rows, width, { x, y, fill = 'var(--accent)', marks = [] }) {
   const longest = d3.max(rows, (r) => r[y].length) * 6.7 + 14;
-  const margin = Math.min(longest, width * 0.46);
+  const margin = Math.min(longest, width * 0.57);
   const room = Math.floor(margin / 6.7);
   return plot({
     width, marginLeft: margin, marginRight: 22, marginTop: 6, marginBottom: 40, height: 56 + rows.length * 24,

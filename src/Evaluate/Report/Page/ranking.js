@@ -67,7 +67,7 @@ function rankingRow(source, { state, take, tell }) {
     cells.tie.replaceChildren(...(r.tied ? [element('span', { title: 'Cannot be told from the best' }, element('span', { 'aria-hidden': 'true' }, '='), element('span', { class: 'unseen' }, 'tied'))] : []));
     cells.range.textContent = interval;
     cells.measured.textContent = number(r.measured);
-    narrow.textContent = [r.known === null ? interval : 'known', r.measured === null ? null : `measured ${number(r.measured)}`].filter(Boolean).join(', ');
+    narrow.replaceChildren(...[r.known === null ? interval : 'known to you', r.measured === null ? null : `measured ${number(r.measured)}`].filter(Boolean).map((text) => element('span', {}, text, ' ')));
     input.disabled = !state.belief;
     const own = state.known.get(r.language.place);
     const isShown = input.value.trim() === '' ? own === undefined : Number(input.value) === own;
