@@ -1,7 +1,7 @@
 // Puts the scripts of the report's page into a cache folder: node install.mjs <folder>
 // Directory.Build.targets runs it when one is missing; see README.md in the folder above.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -18,6 +18,21 @@ const files = [
   'axe-core/axe.min.js',
 ];
 
+// What is drawn with comes into the page and the program, and so must its licence.
+const licensed = ['d3', '@observablehq/plot', 'topojson-client', 'world-atlas'];
+const licenses = join(here, '../../src/Evaluate/Report/Page/licenses.txt');
+
+/** Keeps each licence beside the scripts; null, or the package whose licence the page does not show. */
+function keepLicenses() {
+  const shown = readFileSync(licenses, 'utf8').replaceAll('\r\n', '\n');
+  for (const name of licensed) {
+    const text = join(work, 'node_modules', name, 'LICENSE');
+    if (!existsSync(text) || !shown.includes(readFileSync(text, 'utf8').replaceAll('\r\n', '\n').trim())) return name;
+    copyFileSync(text, join(folder, `LICENSE.${name.split('/').at(-1)}.txt`));
+  }
+  return null;
+}
+
 function install() {
   mkdirSync(work, { recursive: true });
   for (const name of ['package.json', 'package-lock.json']) copyFileSync(join(here, name), join(work, name));
@@ -32,6 +47,8 @@ function install() {
       + 'or let TRANSFERPREDICT_REPORT_SCRIPTS name a folder that has them.';
   }
   mkdirSync(folder, { recursive: true });
+  const unshown = keepLicenses();
+  if (unshown) return `TPN010: the licence of ${unshown} is not in ${licenses}, whose text the report's page shows. Write it there as the package's LICENSE has it.`;
   // Builds side by side may do the same: no harm, as each file arrives by rename.
   for (const file of files) renameSync(join(work, 'node_modules', file), join(folder, file.split('/').at(-1)));
   return null;

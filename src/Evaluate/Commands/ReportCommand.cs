@@ -13,6 +13,8 @@ static class ReportCommand
 {
     const string DefaultFile = "report.html";
 
+    static readonly StringComparison _asFileNames = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+
     public static Command Create()
     {
         var page = PathOption.Check(new Option<string>("--out") { Description = "The page", HelpName = "FILE", DefaultValueFactory = _ => DefaultFile });
@@ -29,10 +31,20 @@ static class ReportCommand
             page, target, model, task, predictor, folds, threads, open,
         };
         output.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            string? file = FullPath(result.GetResult(page) is { Tokens: [var named] } ? named.Value : DefaultFile);
+            foreach (Option data in command.Options.Where(o => o.Name is "--json" or "--csv"))
+            {
+                if (file is not null && result.GetResult(data) is { Tokens: [{ Value: not "-" and var name }] } && string.Equals(FullPath(name), file, _asFileNames))
+                    result.AddError($"--out and {data.Name} both name '{file}'; expected two files.");
+            }
+        });
         command.SetWork((parsed, cancellation) =>
         {
             ProjectRoot root = ProjectRoot.Find();
             string file = Path.GetFullPath(parsed.GetValue(page)!);
+            RequireWritable(file);
             Language? chosen = parsed.GetValue(target) is { } name ? LanguageCatalog.LoadShipped(root).Resolve(name) : null;
             var options = new ReportOptions(
                 root, parsed.GetValue(predictor) ?? root.Predictor, parsed.GetValue(model), parsed.GetValue(task), chosen, parsed.GetValue(folds), parsed.GetValue(threads));
@@ -52,6 +64,19 @@ static class ReportCommand
         });
         return command;
     }
+
+    static string? FullPath(string? name) => string.IsNullOrWhiteSpace(name) || name.Contains('\0') ? null : Path.GetFullPath(name);
+
+    /// <summary>Before the minutes of work that go into the page.</summary>
+    static void RequireWritable(string file) => OutputFile.Write(file, () =>
+    {
+        if (Directory.Exists(file))
+            throw new IOException("a folder has this name");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        string part = $"{file}.{Environment.ProcessId}.part";
+        File.WriteAllBytes(part, []);
+        File.Delete(part);
+    });
 
     static void Open(string file)
     {

@@ -14,6 +14,9 @@ sealed record HeldOutEntry(
     int[][] Pairs, ImmutableArray<FiguresEntry> Reports, ImmutableSortedDictionary<string, ImmutableArray<GroupEntry>> Groups, ImmutableArray<CalibrationEntry> Calibration,
     ImmutableArray<FiguresEntry> Ablations)
 {
+    /// <summary>Measured pairs that are judged but not shown, as the predictor lacks their source.</summary>
+    public required int Dropped { get; init; }
+
     /// <summary>Takes one setting of a study.</summary>
     /// <param name="study">The study.</param>
     /// <param name="setting">"model|task|metric", one that the study has.</param>
@@ -31,9 +34,12 @@ sealed record HeldOutEntry(
                 .. target.Select(i => (i, Source: Array.IndexOf(sources, languages[study.Rows.Sources[i]]))).Where(p => p.Source >= 0)
                     .SelectMany(p => (int[])[p.Source, Compact.Score(study.Rows.Scores[p.i]), Compact.Score(study.Predictions[p.i].Predicted)]),
             ])],
-            [.. reports.Reports.Select(FiguresEntry.Of)],
+            [.. reports.Reports.Select(r => FiguresEntry.Of(r, study.Headline.Name))],
             GroupEntry.All(study.Rows, members, predictions),
             [.. CalibrationEntry.Levels.Select(level => CalibrationEntry.Of(predictions, level))],
-            [.. study.Ablations.Select(a => FiguresEntry.Of(a, setting, predictions.Length))]);
+            [.. study.Ablations.Select(a => FiguresEntry.Of(a, setting, predictions.Length))])
+        {
+            Dropped = members.Count(i => !sources.Contains(languages[study.Rows.Sources[i]])),
+        };
     }
 }

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using TransferPredict.Features;
 using TransferPredict.Features.Languages;
+using TransferPredict.Features.Layers;
 using TransferPredict.Training;
 using TransferPredict.Training.CommandLine;
 using TransferPredict.Training.Predictor;
+using TransferPredict.Training.Scores;
 using TransferPredict.Training.Validation;
 
 namespace TransferPredict.Evaluate.Report;
@@ -31,14 +33,16 @@ sealed record ReportContent(
     {
         LanguageCatalog catalog = LanguageCatalog.LoadShipped(options.Root);
         using TransferPredictor predictor = PredictorFolder.Load(options.Predictor);
-        string[] settings = SettingsOf(predictor.Record, options);
+        string[] settings = SettingsOf(predictor.Record, options), models = [.. settings.Select(ModelOf).Distinct()];
+        RequireModels(options.Root, models);
         TrainingInputs inputs = TrainingInputs.Read(
             options.Root, new TrainingOptions { Model = options.Model, Task = options.Task, Seed = ReportOptions.Seed, Threads = options.Threads }, progress, cancellation);
         TrainingRows rows = inputs.Table.Rows;
         var languages = new LanguageList(catalog, [.. settings.SelectMany(s => RankingCandidates.CodesOf(predictor.Record, Own(s))), .. rows.Sources, .. rows.Targets]);
         string[] families = [.. PredictorSchema.Current.Features.Select(FeatureDefinition.FamilyOf).Distinct()];
-        Dictionary<string, LanguageProfiles> profiles = settings.Select(ModelOf).Distinct()
-            .ToDictionary(m => m, m => RankingCandidates.Profiles(options.Root, catalog, predictor.Record, options.Predictor, m));
+        Dictionary<string, LanguageProfiles> profiles = models.ToDictionary(m => m, m => RankingCandidates.Profiles(options.Root, catalog, predictor.Record, options.Predictor, m));
+        // Before the minutes of holding out: a model that cannot be read is told at once.
+        ImmutableArray<ModelEntry> inside = [.. models.Select(m => ModelEntry.Of(options, catalog, m, languages, progress, cancellation))];
         ImmutableArray<SettingEntry> predicted =
         [
             .. settings.Select(s => progress.Run($"Predicting every pair ({s.Replace("|", ", ", StringComparison.Ordinal)})", languages.Languages.Length,
@@ -46,13 +50,46 @@ sealed record ReportContent(
         ];
         AccuracyStudy study = Study(inputs, options, progress, cancellation);
         HashSet<string> judged = [.. study.Rows.Groups.Select(g => g.Setting)];
+        Dictionary<string, HashSet<string>?> others = OtherThan(predictor.Record, inputs).ToDictionary(f => f, f => SettingsIn(options.Root, catalog, f));
+        ImmutableArray<SettingEntry> shown =
+        [
+            .. predicted.Select(p => $"{p.Model}|{p.Task}|{p.Metric}" is var own && judged.Contains(own) ? p with { HeldOut = HeldOutEntry.Of(study, own, languages, p.Sources) } : p)
+                .Select(p => p with { OtherScores = [.. others.Where(f => f.Value?.Contains($"{p.Model}|{p.Task}|{p.Metric}") ?? true).Select(f => f.Key)] }),
+        ];
         return new ReportContent(
-            options.Target is { } target ? languages[target.Code] : null, Math.Max(0, predicted.IndexOf(predicted.FirstOrDefault(p => (p.Task, p.Model) == (Defaults.Task, Defaults.Model))!)), ConformalInterval.DefaultLevel, study.Splitter.Split(study.Rows.Groups).Length,
-            [.. languages.Languages.Select(LanguageEntry.Of)], PredictorSchema.Current.Features, families, AccuracyMetrics.Names, [.. InputNotes.Of(inputs)],
-            [
-                .. predicted.Select(p => $"{p.Model}|{p.Task}|{p.Metric}" is var own && judged.Contains(own) ? p with { HeldOut = HeldOutEntry.Of(study, own, languages, p.Sources) } : p),
-            ],
-            [.. profiles.Keys.Select(m => ModelEntry.Of(options, catalog, m, languages, progress, cancellation))]);
+            options.Target is { } target ? languages[target.Code] : null, OpeningSetting(predicted), ConformalInterval.DefaultLevel, study.Splitter.Split(study.Rows.Groups).Length,
+            [.. languages.Languages.Select(LanguageEntry.Of)], PredictorSchema.Current.Features, families, AccuracyMetrics.Names, [.. InputNotes.Of(inputs), .. NotesOf([.. others.Keys], shown)], shown, inside);
+    }
+
+    /// <summary>Opens every model, so that one that is missing or damaged is told before any work is done.</summary>
+    static void RequireModels(ProjectRoot root, IEnumerable<string> models)
+    {
+        foreach (string model in models)
+        {
+            if (!Directory.Exists(root.Model(model)))
+                throw new DirectoryNotFoundException($"{root.Model(model)}: no such folder; the predictor knows '{model}', and the report shows its inside; name a clone of the repository with --data DIR.");
+            ModelMatrices.Open(root.Model(model)).Dispose();
+        }
+    }
+
+    /// <summary>The setting that <c>rank</c> takes where nothing is said; the first where it is not shown.</summary>
+    static int OpeningSetting(ImmutableArray<SettingEntry> settings) =>
+        Math.Max(0, settings.Select((s, place) => (s, place)).FirstOrDefault(p => (p.s.Task, p.s.Model) == (Defaults.Task, Defaults.Model)).place);
+
+    /// <summary>Score files that the predictor was not trained on as they are now.</summary>
+    static string[] OtherThan(TrainingRecord record, TrainingInputs inputs) =>
+        [.. record.ScoreFiles.Keys.Union(inputs.ScoreFiles.Keys).Where(f => record.ScoreFiles.GetValueOrDefault(f) != inputs.ScoreFiles.GetValueOrDefault(f)).Order(StringComparer.Ordinal)];
+
+    /// <summary>"model|task|metric" of the scores in a file; null for one that is no longer there, which may have had any.</summary>
+    static HashSet<string>? SettingsIn(ProjectRoot root, LanguageCatalog catalog, string file) =>
+        Path.Combine(root.Scores, file) is var path && File.Exists(path) ? [.. ScoreFile.Read(path, catalog).Select(s => $"{s.Model}|{s.Task}|{s.Metric}")] : null;
+
+    static IEnumerable<string> NotesOf(string[] others, ImmutableArray<SettingEntry> settings)
+    {
+        if (others.Length > 0)
+            yield return $"the predictor was trained on other scores than data/scores has ({string.Join(", ", others)}): measured scores that are shown need not be those that it has learned from";
+        foreach (SettingEntry setting in settings.Where(s => s.HeldOut is { Dropped: > 0 }))
+            yield return $"left out: {setting.HeldOut!.Dropped} measured pairs of {setting.Task} with {setting.Model} ({setting.Metric}), whose sources the predictor has not learned from; figures count them, dots and cells do not show them";
     }
 
     static AccuracyStudy Study(TrainingInputs inputs, ReportOptions options, IJobProgress progress, CancellationToken cancellation)
@@ -66,10 +103,14 @@ sealed record ReportContent(
     /// <summary>The settings that are shown, as the predictor's record has them: "task|metric|model".</summary>
     static string[] SettingsOf(TrainingRecord record, ReportOptions options)
     {
-        string[] shown = [.. record.Settings.Where(s => s.Split('|') is [var task, _, var model] && (options.Task ?? task) == task && (options.Model ?? model) == model)];
-        return shown.Length > 0 ? shown : throw new InvalidDataException(
-            $"{options.Predictor}: found a predictor of {string.Join(", ", record.Settings.Select(s => s.Split('|')).Select(s => $"{s[0]} with {s[^1]}").Distinct())}, "
-            + $"expected one of {options.Task ?? "any task"} with {options.Model ?? "any model"}; train it with `dotnet run --project src/Training` on scores of that task and model.");
+        string[] shown = [.. record.Settings.Where(s => s.Split('|') is [var ofTask, _, var ofModel] && (options.Task ?? ofTask) == ofTask && (options.Model ?? ofModel) == ofModel)];
+        if (shown.Length > 0)
+            return shown;
+        string[][] known = [.. record.Settings.Select(s => s.Split('|'))];
+        string hints = (options.Model is { } model ? Spelling.Hint(model, known.Select(s => s[^1])) : "") + (options.Task is { } task ? Spelling.Hint(task, known.Select(s => s[0])) : "");
+        throw new InvalidDataException(
+            $"{options.Predictor}: found a predictor of {string.Join(", ", known.Select(s => $"{s[0]} with {s[^1]}").Distinct())}, "
+            + $"expected one of {options.Task ?? "any task"} with {options.Model ?? "any model"}; train it with `dotnet run --project src/Training` on scores of that task and model.{hints}");
     }
 
     static string ModelOf(string setting) => setting[(setting.LastIndexOf('|') + 1)..];

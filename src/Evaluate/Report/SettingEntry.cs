@@ -17,11 +17,20 @@ namespace TransferPredict.Evaluate.Report;
 sealed record SettingEntry(
     string Model, string Task, string Metric, int[] Sources, double? HalfWidth, ImmutableArray<TargetEntry> Targets, ErrorsEntry? Errors)
 {
-    /// <summary>Sources of a target whose features are told one by one, and how many features of each, if their effects would not print as 0.000.</summary>
-    const int Explained = 10, FeaturesTold = 16, LeastEffect = 5;
+    /// <summary>Sources of a target whose features are told one by one.</summary>
+    const int Explained = 10;
+
+    /// <summary>Features that are told of each.</summary>
+    const int FeaturesTold = 16;
+
+    /// <summary>The least effect that is told: a smaller one would print as 0.000 (<see cref="Compact.Effect"/>).</summary>
+    const int LeastEffect = 5;
 
     /// <summary>What was measured, and how well held-out targets are predicted; null where there are no scores of the setting.</summary>
     public HeldOutEntry? HeldOut { get; init; }
+
+    /// <summary>Score files of the setting that are not as the predictor was trained on them.</summary>
+    public ImmutableArray<string> OtherScores { get; init; } = [];
 
     /// <summary>Predicts and explains every pair.</summary>
     /// <param name="predictor">The predictor.</param>

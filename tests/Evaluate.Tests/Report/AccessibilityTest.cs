@@ -45,6 +45,54 @@ public class AccessibilityTest(ReportFixture fixture)
         }
     }
 
+    [FactIfBrowser]
+    public async Task TheSkipLinkKeepsTheView_AndSoDoesAnAddressOfNone()
+    {
+        await using OpenReport page = await fixture.Open("matrix");
+        await page.Page.Keyboard.PressAsync("Tab");
+        await page.Page.Keyboard.PressAsync("Enter");
+        Assert.Equal("main", await page.Page.EvaluateAsync<string>("document.activeElement.id"));
+        foreach (string address in (string[])["main", "constructor", ""])
+        {
+            await page.Page.EvaluateAsync($"location.hash = '{address}'");
+            Assert.True(await page.Find("#view-matrix").IsVisibleAsync());
+        }
+    }
+
+    [FactIfBrowser]
+    public async Task ShowAllKeepsTheFocus_AndNamesTheWayBack()
+    {
+        await using OpenReport page = await fixture.Open();
+        // The small repository has fewer sources than are shown at first.
+        await page.Page.EvaluateAsync("document.querySelector('#ranking .more').hidden = false");
+        ILocator more = page.Find("#ranking .more");
+        await more.FocusAsync();
+        await page.Page.Keyboard.PressAsync("Enter");
+        Assert.StartsWith("Show the first ", await more.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal("more", await page.Page.EvaluateAsync<string>("document.activeElement.className"));
+    }
+
+    [FactIfBrowser]
+    public async Task AChartTellsItsValuesAsATable_AndHowToReadIt()
+    {
+        await using OpenReport page = await fixture.Open("accuracy");
+        await page.Find("#calibration summary", "Show as table").ClickAsync();
+        Assert.Equal(1 + (await page.Csv("calibration")).Length, await page.Find("#calibration table.data tr").CountAsync());
+        await page.Find("#calibration summary", "How to read this").ClickAsync();
+        string text = await page.Find("#calibration .guide").InnerTextAsync();
+        Assert.Contains("each target's interval from the other targets' errors", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Predicted against measured", text, StringComparison.Ordinal);
+    }
+
+    [FactIfBrowser]
+    public async Task OnAPhoneIntervalsStandBeneathTheName()
+    {
+        await using OpenReport page = await fixture.Open("find", Phone);
+        Dictionary<string, string> first = (await page.Csv("ranking"))[0];
+        Assert.Contains(FormattableString.Invariant($"{OpenReport.Number(first["lower"]):0.000} to {OpenReport.Number(first["upper"]):0.000}"), await page.Find("#ranking .narrow").First.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.True(await page.Find("#ranking .narrow").First.IsVisibleAsync());
+    }
+
     async Task PassesAxe(int width, ColorScheme scheme)
     {
         await using OpenReport page = await fixture.Open("find", width, scheme);
@@ -54,6 +102,8 @@ public class AccessibilityTest(ReportFixture fixture)
         {
             await page.Find($"nav a[href='#{view}']").ClickAsync();
             await page.Find($"#view-{view} .chart svg, #view-{view} .chart table").First.WaitForAsync();
+            foreach (ILocator summary in await page.Find($"#view-{view} .chart summary").AllAsync())
+                await summary.ClickAsync();
             JsonElement found = await page.Page.EvaluateAsync<JsonElement>("async () => (await axe.run()).violations.map(v => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map(n => n.html).join(' ')}`)");
             Assert.Equal([], found.EnumerateArray().Select(v => $"{view}: {v.GetString()}"));
         }

@@ -60,6 +60,78 @@ public class FindViewTest(ReportFixture fixture)
     }
 
     [FactIfBrowser]
+    public async Task ASecondKnownScoreIsTypedWhereTheFirstIsLeft_ByTab()
+    {
+        await using OpenReport page = await fixture.Open();
+        await Known(page, "Turkish").FocusAsync();
+        await page.Page.Keyboard.TypeAsync("0.9");
+        string next = await page.Page.EvaluateAsync<string>("() => { const inputs = [...document.querySelectorAll('#ranking input')]; return inputs[inputs.indexOf(document.activeElement) + 1]?.getAttribute('aria-label') ?? ''; }");
+        await page.Page.Keyboard.PressAsync("Tab");
+        string focused = await page.Page.EvaluateAsync<string>("document.activeElement.className");
+        Assert.Equal(next == "" ? "more" : "name", focused); // the button of the row that was next, or what follows the table
+        if (next != "")
+        {
+            await page.Page.Keyboard.PressAsync("Tab");
+            Assert.Equal(next, await page.Page.EvaluateAsync<string>("document.activeElement.getAttribute('aria-label')"));
+            await page.Page.Keyboard.TypeAsync("0.2");
+            await page.Page.Keyboard.PressAsync("Enter");
+            Assert.Equal(2, (await page.Csv("ranking")).Count(r => r["known"] != ""));
+        }
+        Assert.Equal("0.9", (await page.Csv("ranking")).Single(r => r["source"] == "tur_Latn")["known"]);
+    }
+
+    [FactIfBrowser]
+    public async Task ASecondKnownScoreIsTypedWhereTheFirstIsLeft_ByAClick()
+    {
+        await using OpenReport page = await fixture.Open();
+        await Known(page, "German").ClickAsync();
+        await page.Page.Keyboard.TypeAsync("0.95");
+        await Known(page, "Turkish").ClickAsync();
+        Assert.StartsWith("Known score of Turkish", await page.Page.EvaluateAsync<string>("document.activeElement.getAttribute('aria-label')"), StringComparison.Ordinal);
+        await page.Page.Keyboard.TypeAsync("0.1");
+        await page.Find("#ranking button.name", "Swedish").ClickAsync();
+        Assert.Contains("Swedish", await page.Find("#ranking tr.chosen").InnerTextAsync(), StringComparison.Ordinal);
+        RequireEqual(Rank("fao_Latn", "--known", "deu_Latn=0.95", "tur_Latn=0.1"), await page.Csv("ranking"));
+        Assert.Equal(["0.95", "0.1"], [await Known(page, "German").InputValueAsync(), await Known(page, "Turkish").InputValueAsync()]);
+    }
+
+    [FactIfBrowser]
+    public async Task WhatIsNoNumberChangesNothingAndIsSaid()
+    {
+        await using OpenReport page = await fixture.Open();
+        await Tell(page, "German", "0.95");
+        await Known(page, "German").FocusAsync();
+        await page.Page.Keyboard.PressAsync("End");
+        await page.Page.Keyboard.TypeAsync("e");
+        await page.Page.Keyboard.PressAsync("Tab");
+        Assert.Contains("fraction from 0 to 1", await page.Find("#ranking .wrong:not(:empty)").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal("true", await Known(page, "German").GetAttributeAsync("aria-invalid"));
+        RequireEqual(Rank("fao_Latn", "--known", "deu_Latn=0.95"), await page.Csv("ranking"));
+        await Tell(page, "German", "");
+        Assert.Null(await Known(page, "German").GetAttributeAsync("aria-invalid"));
+        RequireEqual(Rank("fao_Latn"), await page.Csv("ranking"));
+    }
+
+    [FactIfBrowser]
+    public async Task AllOptionsAreListed_AndNothingThatMatchesIsSaid()
+    {
+        await using OpenReport page = await fixture.Open();
+        await page.Find("#target").ClickAsync();
+        int all = await page.Find("#target-list li").CountAsync();
+        Assert.True(all > 200, $"{all} options");
+        await page.Page.Keyboard.PressAsync("ArrowUp");
+        Assert.Equal($"target-{all - 1}", await page.Find("#target").GetAttributeAsync("aria-activedescendant"));
+        await page.Find("#target").FillAsync("qqqq");
+        Assert.Contains("No language here", await page.Find("#target-list").InnerTextAsync(), StringComparison.Ordinal);
+        await page.Page.Keyboard.PressAsync("Enter");
+        await page.Page.Keyboard.PressAsync("Escape");
+        Assert.Equal("Faroese (fao_Latn)", await page.Find("#target").InputValueAsync());
+        await page.Find("#target").ClickAsync();
+        await page.Find("#target-list li", "Dutch (nld_Latn)").ClickAsync();
+        Assert.Equal("Dutch (nld_Latn)", await page.Find("#target").InputValueAsync());
+    }
+
+    [FactIfBrowser]
     public async Task KnownScoresOfATaskWithMissingPairs()
     {
         await using OpenReport page = await fixture.Open();
@@ -97,6 +169,9 @@ public class FindViewTest(ReportFixture fixture)
         Dictionary<string, string>[] byFamily = await page.Csv("reasons-family"), byFeature = await page.Csv("reasons-feature");
         Assert.Equal(families.Keys.Order(), byFamily.Select(r => r["family"]).Order());
         Assert.All(byFamily, r => Assert.Equal(families[r["family"]], OpenReport.Number(r["effect"]), EffectRounding));
+        Assert.Equal("all other features", byFeature[^1]["feature"]);
+        Assert.Equal(byFamily.Where(r => r["family"] != "order").Sum(r => OpenReport.Number(r["effect"])), byFeature.Sum(r => OpenReport.Number(r["effect"])), 1e-9);
+        byFeature = byFeature[..^1];
         Assert.NotEmpty(byFeature);
         Assert.All(byFeature, r => Assert.Equal(effects[r["feature"]], OpenReport.Number(r["effect"]), EffectRounding));
         Assert.Equal(byFeature.Select(r => Math.Abs(OpenReport.Number(r["effect"]))).OrderDescending(), byFeature.Select(r => Math.Abs(OpenReport.Number(r["effect"]))));
@@ -106,6 +181,7 @@ public class FindViewTest(ReportFixture fixture)
     public async Task ANameFromAFileIsTextAndNothingElse()
     {
         await using OpenReport page = await fixture.Open();
+        Assert.Equal("'" + ReportFixture.HostileName, (await page.Csv("ranking")).Single(r => r["source"] == ReportFixture.HostileCode)["name"]);
         await page.Choose("target", ReportFixture.HostileCode);
         Assert.Equal($"{ReportFixture.HostileName} ({ReportFixture.HostileCode})", await page.Find("#target").InputValueAsync());
         foreach (string view in (string[])["matrix", "accuracy", "inside", "map"])
@@ -114,9 +190,11 @@ public class FindViewTest(ReportFixture fixture)
         Assert.Equal(0, await page.Find("img[src=x]").CountAsync());
     }
 
+    static Microsoft.Playwright.ILocator Known(OpenReport page, string name) => page.Page.GetByLabel($"Known score of {name} (");
+
     static async Task Tell(OpenReport page, string name, string score)
     {
-        Microsoft.Playwright.ILocator input = page.Page.GetByLabel($"Known score of {name} (");
+        Microsoft.Playwright.ILocator input = Known(page, name);
         await input.FillAsync(score);
         await input.BlurAsync();
     }

@@ -31,7 +31,7 @@ public class InsideViewTest(ReportFixture fixture)
         await page.Choose("esd-first", "German");
         await page.Choose("esd-second", "Turkish");
         double distance = ProgramRun.Of("Evaluate", fixture.Repository.Folder, "similarity", "mini-xlmr", "deu_Latn", "tur_Latn", "--json").Json
-            .GetProperty("features").EnumerateArray().Single(f => f.GetProperty("name").GetString() == "esd.token.ks").GetProperty("value").GetDouble();
+            .GetProperty("features").EnumerateArray().Single(f => f.EnumerateObject().First().Value.GetString() == "esd.token.ks").GetProperty("value").GetDouble();
         Assert.Contains(FormattableString.Invariant($"K-S distance, {distance:0.0000}."), await page.Find("#language-esd .says").InnerTextAsync(), StringComparison.Ordinal);
         Dictionary<string, string>[] rows = await page.Csv("language-esd");
         Assert.Equal(["deu_Latn", "tur_Latn"], rows.Select(r => r["language"]).Distinct());

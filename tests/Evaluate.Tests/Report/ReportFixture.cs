@@ -12,8 +12,8 @@ namespace TransferPredict.Evaluate.Tests.Report;
 /// </summary>
 public sealed class ReportFixture : IAsyncLifetime
 {
-    /// <summary>A language of the catalogue, and a source, that would run scripts if its name were read as HTML.</summary>
-    internal const string HostileCode = "zzh_Latn", HostileName = "</script><script>window.hacked=true</script><img src=x onerror=window.hacked=true>";
+    /// <summary>A language of the catalogue, and a source, that would run scripts if its name were read as HTML, and a formula in a spreadsheet.</summary>
+    internal const string HostileCode = "zzh_Latn", HostileName = "=1+</script><script>window.hacked=true</script><img src=x onerror=window.hacked=true>";
 
     const int Rows = 300, Columns = 16;
 

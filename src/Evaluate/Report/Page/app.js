@@ -9,15 +9,19 @@ const node = (id) => document.getElementById(id);
 const find = findView(node('view-find'), app);
 const views = { find, matrix: matrixView(node('view-matrix'), app), accuracy: accuracyView(node('view-accuracy'), app), inside: insideView(node('view-inside'), app), map: mapView(node('view-map'), app) };
 
-const current = () => (views[location.hash.slice(1)] ? location.hash.slice(1) : 'find');
+let shown = 'find';
+
+/** The view that the address names; one that names none, such as the link to the content, changes nothing. */
+const asked = () => (Object.hasOwn(views, location.hash.slice(1)) ? location.hash.slice(1) : shown);
 
 function show() {
+  shown = asked();
   for (const link of document.querySelectorAll('nav a')) {
     const name = link.hash.slice(1);
-    node(`view-${name}`).hidden = name !== current();
-    if (name === current()) link.setAttribute('aria-current', 'page'); else link.removeAttribute('aria-current');
+    node(`view-${name}`).hidden = name !== shown;
+    if (name === shown) link.setAttribute('aria-current', 'page'); else link.removeAttribute('aria-current');
   }
-  views[current()].show();
+  views[shown].show();
 }
 
 /** The models of a task, and the tasks themselves, are what the predictor knows: choosing one keeps the other where both go together. */
@@ -39,7 +43,9 @@ function change() {
 
 node('task').addEventListener('change', change);
 node('model').addEventListener('change', change);
-addEventListener('hashchange', show);
+addEventListener('hashchange', () => { if (asked() !== shown) show(); });
+// The address keeps naming the view.
+document.querySelector('.skip').addEventListener('click', (event) => { event.preventDefault(); node('main').focus(); });
 fill();
 for (const view of Object.values(views)) view.update?.();
 show();

@@ -1,14 +1,14 @@
 // What is believed of a target's scores, and how known scores change it by Bayes' rule, as src/Training/Probing/ScoreBelief.cs, TargetBelief.cs and TopTies.cs have it.
 const noVariance = 1e-15;
 
-/** The belief after some scores, [source, score], have been measured. */
+/** The belief after some scores, [source, score], have been measured; null where the covariance is not positive definite, so that it is none of a distribution. */
 function given(belief, probes) {
   const told = [...probes].sort((a, b) => a[0] - b[0]);
   const [n, k] = [belief.mean.length, told.length];
   if (k === 0) return belief;
   const seen = new Float64Array(k * k);
   for (let i = 0; i < k; i++) for (let j = 0; j < k; j++) seen[i * k + j] = belief.covariance[told[i][0] * n + told[j][0]];
-  if (!factor(seen, k)) return belief;
+  if (!factor(seen, k)) return null;
   const surprise = Float64Array.from(told, ([source, score]) => score - belief.mean[source]);
   solveLower(seen, k, surprise);
   const explained = new Float64Array(n * k);
@@ -39,17 +39,18 @@ function targetBelief(errors, group, sources, predicted) {
   return { groups: rows.map((row) => row.target), model, scores: { mean: Float64Array.from(predicted), covariance: model.covariance } };
 }
 
-/** Half the width of the interval once the scores of some sources are known; null for [0, 1]. */
+/** Half the width of the interval once the scores of some sources are known; null for [0, 1], undefined where a covariance is not positive definite. */
 function halfWidthKnowing(belief, known, level) {
   const left = [];
-  belief.model.targets.forEach((errors, t) => {
+  for (const [t, errors] of belief.model.targets.entries()) {
     const measured = errors.filter((e) => !Number.isNaN(e)).length;
-    if (known.some((s) => Number.isNaN(errors[s])) || known.length === measured) return;
+    if (known.some((s) => Number.isNaN(errors[s])) || known.length === measured) continue;
     const told = given({ mean: new Float64Array(errors.length), covariance: covarianceWithout(belief.model, t) }, known.map((s) => [s, errors[s]]));
+    if (!told) return undefined;
     errors.forEach((error, s) => {
       if (!Number.isNaN(error) && !known.includes(s)) left.push([belief.groups[t], Math.abs(error - told.mean[s])]);
     });
-  });
+  }
   return conformalHalfWidth(left, level);
 }
 

@@ -1,10 +1,9 @@
 // A search among languages, after the combobox pattern of the ARIA Authoring Practices.
-const shownOptions = 60;
 const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 function matches(among, typed) {
   const wanted = plain(typed.trim());
-  if (!wanted) return among.slice(0, shownOptions);
+  if (!wanted) return among;
   const rank = (language) => {
     const [name, code] = [plain(language.name), plain(language.code)];
     if (code === wanted || name === wanted) return 0;
@@ -13,7 +12,7 @@ function matches(among, typed) {
     if (name.includes(wanted)) return 3;
     return [language.genus, language.family].some((group) => group && plain(group).includes(wanted)) ? 4 : Infinity;
   };
-  return among.map((language) => [rank(language), language]).filter(([r]) => r < Infinity).sort((a, b) => a[0] - b[0]).slice(0, shownOptions).map(([, language]) => language);
+  return among.map((language) => [rank(language), language]).filter(([r]) => r < Infinity).sort((a, b) => a[0] - b[0]).map(([, language]) => language);
 }
 
 /** Returns { node, choose, among }: choose shows a language, among says which there are to choose from. */
@@ -24,11 +23,13 @@ function combobox(id, label, onchoose) {
     id, type: 'text', role: 'combobox', autocomplete: 'off', spellcheck: 'false', placeholder: 'Name, code or family',
     'aria-expanded': 'false', 'aria-controls': `${id}-list`, 'aria-autocomplete': 'list',
   });
-  const node = element('div', { class: 'combobox' }, element('label', { for: id }, label), input, list);
+  const count = element('span', { class: 'unseen', role: 'status' });
+  const node = element('div', { class: 'combobox' }, element('label', { for: id }, label), input, list, count);
   const text = () => (chosen ? spoken(chosen) : '');
 
   function close() {
     list.hidden = true;
+    count.textContent = '';
     active = -1;
     input.setAttribute('aria-expanded', 'false');
     input.removeAttribute('aria-activedescendant');
@@ -37,10 +38,13 @@ function combobox(id, label, onchoose) {
   function open(typed) {
     found = matches(all, typed);
     list.replaceChildren(...found.map((language, i) => element('li', {
-      id: `${id}-${i}`, role: 'option', 'aria-selected': 'false', onpointerdown: (event) => { event.preventDefault(); take(language); },
+      id: `${id}-${i}`, role: 'option', 'aria-selected': 'false', onclick: () => take(language),
     }, spoken(language), element('small', {}, language.genus ?? language.family ?? ''))));
-    list.hidden = found.length === 0;
-    input.setAttribute('aria-expanded', String(!list.hidden));
+    const none = `No language here is like “${typed.trim()}”.`;
+    if (!found.length) list.append(element('li', { role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' }, none));
+    count.textContent = found.length ? `${found.length} languages` : none;
+    list.hidden = false;
+    input.setAttribute('aria-expanded', 'true');
     move(found.length && typed ? 0 : -1);
   }
 
@@ -61,6 +65,8 @@ function combobox(id, label, onchoose) {
     onchoose(language);
   }
 
+  // The input keeps the focus while an option is pressed; a touch that scrolls the list chooses nothing.
+  list.addEventListener('mousedown', (event) => event.preventDefault());
   input.addEventListener('focus', () => input.select());
   input.addEventListener('click', () => open(''));
   input.addEventListener('input', () => open(input.value));
@@ -71,7 +77,7 @@ function combobox(id, label, onchoose) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
-    if (list.hidden) open(''); else move((active + step + found.length) % found.length);
+    if (list.hidden) open(''); else if (found.length) move(active < 0 && step < 0 ? found.length - 1 : (active + step + found.length) % found.length);
   });
   return {
     node,

@@ -1,7 +1,8 @@
 // Downloads of what a chart shows.
 const csvCell = (value) => {
   if (value === null || value === undefined || Number.isNaN(value)) return '';
-  const text = String(value);
+  // What a spreadsheet would take for a formula is made text; numbers stay numbers.
+  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) && Number.isNaN(Number(value)) ? `'${value}` : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 

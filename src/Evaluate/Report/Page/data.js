@@ -30,7 +30,7 @@ const figureAt = (entry, name) => entry.figures[content.figures.indexOf(name)] ?
 /** One model, task and metric. */
 class Setting {
   constructor(raw) {
-    Object.assign(this, { model: raw.model, task: raw.task, metric: raw.metric, halfWidth: raw.half_width ?? null, heldOut: raw.held_out ?? null });
+    Object.assign(this, { model: raw.model, task: raw.task, metric: raw.metric, halfWidth: raw.half_width ?? null, heldOut: raw.held_out ?? null, otherScores: raw.other_scores });
     this.sources = raw.sources.map((place) => languages[place]);
     this.targets = new Map(raw.targets.map((target) => [target.language, target]));
     this.errors = raw.errors ? { ...raw.errors, errors: raw.errors.errors.map((row) => row.map((error) => (error === null ? NaN : error / scoreUnits))) } : null;

@@ -15,7 +15,7 @@ function intervalMarks(rows, y, fill) {
 
 function rowPlot(rows, width, { x, y, fill = 'var(--accent)', marks = [] }) {
   const longest = d3.max(rows, (r) => r[y].length) * 6.7 + 14;
-  const margin = Math.min(longest, width * 0.46);
+  const margin = Math.min(longest, width * 0.57);
   const room = Math.floor(margin / 6.7);
   return plot({
     width, marginLeft: margin, marginRight: 22, marginTop: 6, marginBottom: 40, height: 56 + rows.length * 24,
@@ -60,14 +60,14 @@ function heldOutCharts({ left, right, whole }, app) {
     .map((g) => ({ group: `${g.name} (${g.targets})`, name: g.name, targets: g.targets, pairs: g.rows, value: g.mae[0], low: g.mae[1], high: g.mae[2], note: `${g.targets} target languages, ${g.rows} pairs` }));
   const groups = chart(whole, {
     id: 'groups', title: 'Error by group of targets', read: 'accuracy',
-    says: () => `Mean absolute error of the predictions for held-out targets by ${{ family: 'family', script: 'script', resources: 'how much text the model was pre-trained on' }[state.group]}, with 95 % intervals; in brackets the number of targets.`,
+    says: () => `Mean absolute error of the predictions for held-out targets by ${{ family: 'family', script: 'script', resources: 'how much text the model was pre-trained on' }[state.group]}, with 95 % intervals; in brackets the number of targets${groupRows().length > mostGroups ? `; the first ${mostGroups} of ${groupRows().length} groups are drawn, the CSV has all` : ''}.`,
     controls: [choice('Targets by', [['family', 'family'], ['script', 'script'], ['resources', 'resources']], state.group, (group) => { state.group = group; groups.update(); })],
     draw: (width) => {
       const rows = groupRows().slice(0, mostGroups);
       return rows.length ? rowPlot(rows, width, { x: { label: 'mean absolute error', zero: true }, y: 'group' }) : null;
     },
     csv: () => groupRows().map(({ name, targets, pairs, value, low, high }) => ({ by: state.group, group: name, targets, pairs, mae: value, low, high })),
-    empty: heldOut() ? 'This is not known of the targets.' : noScores,
+    empty: () => (heldOut() ? 'This is not known of the targets.' : noScores),
   });
 
   const levels = () => (heldOut()?.calibration ?? []).filter((c) => c.coverage).map((c) => ({ level: c.level, value: c.coverage[0], low: c.coverage[1], high: c.coverage[2], width: c.width }));

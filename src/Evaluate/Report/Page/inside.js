@@ -105,7 +105,7 @@ function insideView(view, app) {
         marks: [
           Plot.line(rows, { x: 'eigenvalue', y: 'share', z: 'name', stroke: 'name', strokeWidth: 2, curve: 'step-after' }),
           Plot.ruleX([worst], { x: 'value', y1: 'first', y2: 'second', stroke: 'var(--ink)', strokeWidth: 2 }),
-          Plot.text([worst], { x: 'value', y: (d) => (d.first + d.second) / 2, text: (d) => `K-S ${number(d.distance, 3)}`, textAnchor: 'start', dx: 8, dy: worst.first + worst.second < 0.1 ? -12 : 0, fill: 'var(--ink)' }),
+          Plot.text([worst], { text: (d) => `K-S ${number(d.distance, 3)}`, frameAnchor: 'top-left', dx: 10, dy: 8, fontSize: 13, fill: 'var(--ink)' }),
         ],
       });
     },
@@ -117,7 +117,7 @@ function insideView(view, app) {
   const trendRows = () => content.models.flatMap((m) => m.trends.flatMap((t) => t.layers.map(([value, low, high], layer) => ({ model: m.name, measure: t.measure, layer, value, low, high }))));
   const align = chart(right, {
     id: 'alignment', title: 'Alignment by layer', read: 'inside',
-    says: () => `CALIGN, COLAP and cosine gap in each layer, the mean over the pairs of languages that have scores, with 95 % intervals; layer 0 is the embeddings’ output${
+    says: () => `CALIGN, COLAP and cosine gap in each layer of every model in this report, whichever is chosen above: the mean over the pairs of languages that have scores, with 95 % intervals; layer 0 is the embeddings’ output${
       unmeasured().length ? ` (not measured in ${unmeasured().join(', ')})` : ''}.`,
     draw: (width) => {
       const rows = trendRows();

@@ -75,8 +75,9 @@ function matrixView(view, app) {
     const svg = drawing(cells.targets.length * cellSize + 2);
     svg.append('g').selectAll('text').data(cells.targets).join('text').attr('transform', (_, i) => `translate(${(i + 0.5) * cellSize + 3},${top - 6}) rotate(-90)`).text((t) => short(t.name));
     const flat = cells.rows.flatMap((row, r) => row.map((cell, c) => ({ r, c, value: cell[state.value] })));
+    hatch(svg, 'no-score');
     svg.append('g').selectAll('rect').data(flat).join('rect').attr('x', (d) => d.c * cellSize).attr('y', (d) => top + d.r * cellSize).attr('width', cellSize - 0.8).attr('height', cellSize - 0.8)
-      .attr('fill', (d) => (d.value === null ? 'var(--track)' : fill(d.value)));
+      .attr('fill', (d) => (d.value === null ? 'url(#no-score)' : fill(d.value)));
     const cursor = svg.append('rect').attr('class', 'cell-cursor').attr('width', cellSize + 0.6).attr('height', cellSize + 0.6).attr('rx', 2);
     const scroller = element('div', { class: 'scroller', tabindex: 0, role: 'application', 'aria-label': 'Heatmap of sources and targets: arrow keys go from pair to pair', 'aria-describedby': 'heatmap-keys' }, svg.node());
 
@@ -109,10 +110,20 @@ function matrixView(view, app) {
     });
     go([Math.min(state.cursor[0], cells.sources.length - 1), Math.min(state.cursor[1], cells.targets.length - 1)]);
     const legend = Plot.legend({ color, width: 240, style: plotStyle, ticks: 5 });
-    return element('div', {}, legend, element('div', { class: 'heat' }, labels.node(), scroller), readout, element('p', { class: 'note', id: 'heatmap-keys' }, 'Arrow keys, or a tap, go from pair to pair.'));
+    const sample = hatch(d3.create('svg').attr('width', 16).attr('height', 16).attr('aria-hidden', 'true'), 'no-score-key');
+    sample.append('rect').attr('width', 16).attr('height', 16).attr('fill', 'url(#no-score-key)');
+    const none = element('p', { class: 'key' }, element('span', {}, sample.node(), state.value === 'predicted' ? ' a language and its own varieties: no prediction' : ' no measured score'));
+    return element('div', {}, element('div', { class: 'legends' }, legend, none), element('div', { class: 'heat' }, labels.node(), scroller), readout, element('p', { class: 'note', id: 'heatmap-keys' }, 'Arrow keys, or a tap, go from pair to pair.'));
   }
 
   return { show: heat.update };
+}
+
+/** Lines across a cell without a score: no colour of the scale looks like it. */
+function hatch(svg, id) {
+  const pattern = svg.append('defs').append('pattern').attr('id', id).attr('width', 4).attr('height', 4).attr('patternUnits', 'userSpaceOnUse').attr('patternTransform', 'rotate(45)');
+  pattern.append('line').attr('y2', 4).attr('stroke', 'var(--soft)').attr('stroke-width', 1.4);
+  return svg;
 }
 
 const short = (name) => (name.length > 20 ? `${name.slice(0, 19)}…` : name);
