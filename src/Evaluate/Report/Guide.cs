@@ -8,7 +8,7 @@ namespace TransferPredict.Evaluate.Report;
 /// <summary>How to read the report, section by section of docs/report.md, as HTML for the page itself.</summary>
 static partial class Guide
 {
-    /// <summary>The copy of docs/report.md that the program is built with.</summary>
+    /// <summary>docs/report.md as the program was built with it.</summary>
     public const string Copy = "report.md";
 
     /// <summary>Heading to HTML, for the sections that have one.</summary>

@@ -130,14 +130,6 @@ public partial class ReportCommandTest(ReportFixture fixture)
     }
 
     [Fact]
-    public void TheGuideInThePageIsTheDocs()
-    {
-        string root = ProjectRoot.Find(AppContext.BaseDirectory).Folder;
-        string docs = File.ReadAllText(Path.Combine(root, "docs", "report.md")).ReplaceLineEndings("\n");
-        Assert.True(docs == ReportPage.Resource(Guide.Copy), "src/Evaluate/Report/Page/report.md differs from docs/report.md; expected a copy: cp docs/report.md src/Evaluate/Report/Page");
-    }
-
-    [Fact]
     public void TheGuideIsEscaped()
     {
         string html = Guide.Read("# Title\n\n## part\n\n*Find* <b> `a*b` **c** [rank.md](rank.md)\n\n| a | b |\n| --- | --- |\n| 1 | & |\n\n- one\n  more\n- two\n")["part"];
