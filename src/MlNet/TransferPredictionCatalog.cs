@@ -67,7 +67,13 @@ public sealed class TransferPredictionCatalog
     /// <param name="metric">The metric; null for the first that the predictor learned.</param>
     /// <param name="folder">Folder of the predictor; null for models/predictor.</param>
     /// <exception cref="FileNotFoundException">A file is missing.</exception>
-    /// <exception cref="InvalidDataException">A file is damaged, or the predictor does not know the task.</exception>
+    /// <returns>
+    /// It holds native memory, and the caller disposes of it; a PredictionEngine that is made of it does so when it is disposed of itself
+    /// (PredictionEngineOptions.OwnsTransformer).
+    /// </returns>
+    /// <exception cref="InvalidDataException">
+    /// A file is damaged, the predictor does not know the task, or it was trained on another model of the name than the repository has.
+    /// </exception>
     public NamedPairTransformer LoadPredictor(string task = Defaults.Task, string? metric = null, string? folder = null) =>
         PredictorPipeline.Load(_context, _root.Value, _languages.Value, folder ?? _root.Value.Predictor, task, metric);
 
@@ -75,26 +81,34 @@ public sealed class TransferPredictionCatalog
     /// <param name="view">A view of features.</param>
     /// <param name="split">What is held out: leave-one-target-out and the others of <see cref="Splitter"/>.</param>
     /// <param name="estimator">What learns; <see cref="TransferPredictionTrainers.LightGbm(Training.LightGbm.LightGbmParameters?, string?)"/> when null.</param>
+    /// <param name="task">The task of a view that has no column Task; null for what the estimator's options say, or pos where it has none.</param>
+    /// <param name="metric">The metric of a view that has no column Metric; null for what the estimator's options say, or accuracy where it has none.</param>
+    /// <param name="cancellation">Ends the work between folds.</param>
     /// <exception cref="ArgumentException">A column is missing, or the features are of another schema than the estimator wants.</exception>
-    /// <exception cref="InvalidDataException">There are fewer than two groups to hold out.</exception>
-    public TransferCrossValidationResult CrossValidate(IDataView view, Splitter split, IEstimator<ITransformer>? estimator = null)
+    /// <exception cref="InvalidDataException">There are fewer than two groups to hold out, a row has no score, or a name is not as it should be.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public TransferCrossValidationResult CrossValidate(
+        IDataView view, Splitter split, IEstimator<ITransformer>? estimator = null, string? task = null, string? metric = null, CancellationToken cancellation = default)
     {
-        FeatureTable table = Read(view);
+        TransferPredictionOptions? told = (estimator as TransferPredictionEstimator)?.Options;
+        FeatureTable table = FeatureViews.Read(
+            view, _languages.Value, PairNames.Of(view.Schema, task ?? told?.Task ?? Defaults.Task, metric ?? told?.Metric ?? Defaults.Metric));
+        KnownScores.Require(table.Rows);
         IEstimator<ITransformer> learner = estimator ?? Trainers.LightGbm();
-        ImmutableArray<Prediction> predictions = ConformalInterval.Across(CrossValidation.Run(new EstimatorRegressor(learner, table), table.Rows, split, threads: 1));
+        ImmutableArray<Prediction> predictions = ConformalInterval.Across(
+            CrossValidation.Run(new EstimatorRegressor(learner, table), table.Rows, split, threads: 1, cancellation: cancellation));
         return new TransferCrossValidationResult(
             AccuracyReport.Of(split.Title, predictions, BootstrapSeed), Regression(predictions),
             [.. predictions.GroupBy(p => p.Fold).Select(fold => new FoldMetrics(fold.Key, fold.Count(), Regression([.. fold])))], predictions);
     }
 
-    /// <summary>Compares the column Score of a view with its column Label.</summary>
+    /// <summary>Compares the column Score of a view with its column Label; features are not looked at.</summary>
     /// <param name="scored">A view with Model, Source, Target, Label and Score, and Task and Metric where there are several.</param>
     /// <exception cref="ArgumentException">A column is missing, or a score is no number.</exception>
+    /// <exception cref="InvalidDataException">A name is not as it should be; the message names the row.</exception>
     public TransferMetrics Evaluate(IDataView scored)
     {
-        TrainingRows rows = FeatureViews.Read(scored, _languages.Value, PairNames.Of(scored.Schema, "", ""), PairFeatures.None).Rows;
-        float[] scores = FeatureViews.Numbers(scored, ColumnNames.Score);
-        Prediction[] predictions = [.. scores.Select((score, i) => new Prediction(rows.Query(i), rows.Groups[i].TargetGroup, rows.Sources[i], rows.Scores[i], score))];
+        Prediction[] predictions = ScoredView.Read(scored, _languages.Value, PairNames.Of(scored.Schema, Defaults.Task, Defaults.Metric));
         return new TransferMetrics(AccuracyReport.Of(ColumnNames.Score, predictions, BootstrapSeed), Regression(predictions));
     }
 
@@ -103,20 +117,22 @@ public sealed class TransferPredictionCatalog
     /// <param name="target">The language to serve: code, alias or name.</param>
     /// <param name="options">What to rank for; the defaults when null.</param>
     /// <returns>The sources that the model has a score for; none where it knows nothing of the target.</returns>
-    /// <exception cref="UnknownLanguageException">The catalogue does not know the target.</exception>
+    /// <exception cref="UnknownLanguageException">The catalogue does not know the target or a source; the message names the nearest that it knows.</exception>
+    /// <exception cref="ArgumentException">A source is named twice.</exception>
     public ImmutableArray<RankedSource> Rank(ITransformer model, string target, RankOptions? options = null)
     {
         options ??= new RankOptions();
         string served = _languages.Value.Resolve(target).Code;
-        Language[] sources = options.Sources.IsEmpty ? [.. _languages.Value.Languages] : [.. options.Sources.Select(s => _languages.Value.ResolveOrUnlisted(s))];
+        Language[] sources = options.Sources.IsEmpty ? [.. _languages.Value.Languages] : [.. options.Sources.Select(s => _languages.Value.Resolve(s))];
+        if (sources.GroupBy(s => s.Code).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new ArgumentException($"{twice.Key} is {twice.Count()} times among the sources {string.Join(", ", options.Sources)}; expected each source once.", nameof(options));
         IDataView scored = model.Transform(_context.Data.LoadFromEnumerable(sources.Select(
             s => new LanguagePair { Task = options.Task, Metric = options.Metric, Model = options.Model, Source = s.Code, Target = served })));
-        float[] scores = FeatureViews.Numbers(scored, ColumnNames.Score), lower = Ends(scored, ColumnNames.Lower, scores.Length), upper = Ends(scored, ColumnNames.Upper, scores.Length);
         return
         [
-            .. Enumerable.Range(0, sources.Length).Where(i => !float.IsNaN(scores[i]))
-                .OrderByDescending(i => scores[i]).ThenBy(i => sources[i].Code, StringComparer.Ordinal)
-                .Select((i, place) => new RankedSource(place + 1, sources[i], scores[i], lower[i], upper[i])),
+            .. sources.Zip(ScoredView.Scores(scored)).Where(s => !float.IsNaN(s.Second.Score))
+                .OrderByDescending(s => s.Second.Score).ThenBy(s => s.First.Code, StringComparer.Ordinal)
+                .Select((s, place) => new RankedSource(place + 1, s.First, s.Second.Score, s.Second.Lower, s.Second.Upper)),
         ];
     }
 
@@ -124,9 +140,6 @@ public sealed class TransferPredictionCatalog
 
     RegressionMetrics Regression(IReadOnlyCollection<Prediction> predictions) => _context.Regression.Evaluate(
         _context.Data.LoadFromEnumerable(predictions.Select(p => new Scored { Label = (float)p.Actual, Score = (float)p.Predicted })));
-
-    static float[] Ends(IDataView scored, string column, int rows) =>
-        scored.Schema.GetColumnOrNull(column) is null ? [.. Enumerable.Repeat(float.NaN, rows)] : FeatureViews.Numbers(scored, column);
 
     sealed class Scored
     {

@@ -15,6 +15,17 @@ static class SmallTables
 
     public static LanguageCatalog Languages { get; } = LanguageCatalog.LoadShipped();
 
+    /// <summary>The pairs of one task in two models, the second of which scores a tenth lower.</summary>
+    public static FeatureTable OfTwoModels()
+    {
+        TrainingRows rows = Of().Rows;
+        return FeatureTable.Of(rows.Followed(rows with
+        {
+            Groups = [.. rows.Groups.Select(g => g with { Model = "mbert" })],
+            Scores = [.. rows.Scores.Select(s => s - 0.1)],
+        }));
+    }
+
     public static FeatureTable Of(TableSchema? schema = null, params string[] tasks)
     {
         schema ??= TableSchema.Current;

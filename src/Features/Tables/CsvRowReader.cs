@@ -27,12 +27,22 @@ public sealed class CsvRowReader : IDisposable
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The text is no CSV, or a column is missing or doubled.</exception>
     public CsvRowReader(string path, params IReadOnlyList<string> required)
+        : this(path, long.MaxValue, required)
     {
-        RequireFile(path, required);
+    }
+
+    /// <param name="path">The file.</param>
+    /// <param name="largest">Bytes that it may have.</param>
+    /// <param name="required">Columns that must be there.</param>
+    internal CsvRowReader(string path, long largest, IReadOnlyList<string> required)
+    {
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"{path}: no such file; expected CSV with the columns {string.Join(',', required)}.", path);
+        TextLines.CheckSize(path, largest);
         _text = new StreamReader(path);
-        _csv = CsvReader.Create(_text, _options, leaveOpen: true);
         try
         {
+            _csv = CsvReader.Create(_text, _options, leaveOpen: true);
             Columns = new CsvColumns(path, Guarded(path, () => ReadHeader(path, required)));
         }
         catch
@@ -65,14 +75,8 @@ public sealed class CsvRowReader : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose()
     {
-        _csv.Dispose();
+        _csv?.Dispose(); // not there where it could not be made
         _text.Dispose();
-    }
-
-    internal static void RequireFile(string path, IReadOnlyList<string> required)
-    {
-        if (!File.Exists(path))
-            throw new FileNotFoundException($"{path}: no such file; expected CSV with the columns {string.Join(',', required)}.", path);
     }
 
     CsvTableRow Row()

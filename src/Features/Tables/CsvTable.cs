@@ -33,9 +33,7 @@ public sealed class CsvTable
     /// <exception cref="InvalidDataException">As <see cref="Read"/>, for every row.</exception>
     public static CsvTable ReadOnly(string path, IReadOnlyDictionary<string, IReadOnlySet<string>>? wanted, params IReadOnlyList<string> required)
     {
-        CsvRowReader.RequireFile(path, required);
-        TextLines.CheckSize(path);
-        using var reader = new CsvRowReader(path, required);
+        using var reader = new CsvRowReader(path, TextLines.LargestFile, required);
         List<CsvTableRow> rows = [];
         while (reader.Read(wanted) is { } row)
             rows.Add(row);

@@ -17,11 +17,13 @@ public static class TextLines
     /// <summary>Refuses a file that is too large to be what it should be.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It has more than <see cref="LargestFile"/> bytes.</exception>
-    public static void CheckSize(string path)
+    public static void CheckSize(string path) => CheckSize(path, LargestFile);
+
+    internal static void CheckSize(string path, long largest)
     {
         if (!File.Exists(path))
             throw new FileNotFoundException($"{path}: no such file; expected a file of text.", path);
-        if (new FileInfo(path).Length is var length && length > LargestFile)
-            throw new InvalidDataException($"{path}: found {length:N0} bytes, expected at most {LargestFile:N0}.");
+        if (new FileInfo(path).Length is var length && length > largest)
+            throw new InvalidDataException($"{path}: found {length:N0} bytes, expected at most {largest:N0}.");
     }
 }

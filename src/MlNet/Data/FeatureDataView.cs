@@ -36,6 +36,9 @@ public sealed class FeatureDataView : IDataView
         }
         if (_count == 0)
             throw new InvalidDataException("The table of features has no rows; expected one or more.");
+        if (options.Folds > groups.Count)
+            throw new InvalidDataException(
+                $"The table has {groups.Count} target languages; {options.Folds} folds expect {options.Folds} or more: set FeatureViewOptions.Folds lower, or 0.");
         _rows = rows;
         _columns =
         [

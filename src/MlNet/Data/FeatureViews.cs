@@ -14,9 +14,12 @@ static class FeatureViews
     /// <param name="view">The view.</param>
     /// <param name="languages">Resolves the languages.</param>
     /// <param name="names">How names are read.</param>
-    /// <param name="pairs">Where the features of pairs are looked up when the view has no such column; null where it must have one.</param>
-    /// <exception cref="ArgumentException">A column is missing.</exception>
-    /// <exception cref="InvalidDataException">A pair has no features where they are looked up.</exception>
+    /// <param name="pairs">
+    /// Where the features of pairs are looked up when the view has no such column; null where it must have one. With a lookup, languages must be
+    /// named by their codes, as it has them.
+    /// </param>
+    /// <exception cref="ArgumentException">A column is missing, or a score or weight is out of its range.</exception>
+    /// <exception cref="InvalidDataException">A name is not as it should be, or a pair has no features where they are looked up; the message names the row.</exception>
     public static FeatureTable Read(IDataView view, LanguageCatalog languages, PairNames names, PairFeatures? pairs = null)
     {
         bool hasFeatures = view.Schema.GetColumnOrNull(ColumnNames.Features) is not null, hasWeight = view.Schema.GetColumnOrNull(ColumnNames.Weight) is not null;
@@ -30,13 +33,12 @@ static class FeatureViews
             ValueGetter<float> label = cursor.GetGetter<float>(Column(view.Schema, ColumnNames.Label));
             ValueGetter<float>? weight = hasWeight ? cursor.GetGetter<float>(Column(view.Schema, ColumnNames.Weight)) : null;
             ValueGetter<VBuffer<float>>? vector = hasFeatures ? cursor.GetGetter<VBuffer<float>>(Column(view.Schema, ColumnNames.Features)) : null;
-            Func<PairName> name = names.Reader(cursor);
+            var reader = new PairReader(cursor, languages, names, codes: pairs is not null);
             float number = 0;
             VBuffer<float> buffer = default;
             while (cursor.MoveNext())
             {
-                PairName pair = name();
-                Language source = languages.ResolveOrUnlisted(pair.Source), target = languages.ResolveOrUnlisted(pair.Target);
+                (PairName pair, Language source, Language target) = reader.Read();
                 rows.Add((pair.Task, pair.Metric, pair.Model, source, target));
                 label(ref number);
                 scores.Add(number);
@@ -59,7 +61,7 @@ static class FeatureViews
         }, [.. weights]);
     }
 
-    static float[] LookedUp(PairFeatures pairs, PairKey pair, long row) => pairs.Has(pair) || pairs == PairFeatures.None ? pairs.Of(pair).ToArray()
+    static float[] LookedUp(PairFeatures pairs, PairKey pair, long row) => pairs.Has(pair) ? pairs.Of(pair).ToArray()
         : throw new InvalidDataException($"Row {row} is of {pair}, which has no features; expected one of the {pairs.Pairs.Count} pairs of the lookup.");
 
     /// <summary>The values of a float column.</summary>

@@ -18,9 +18,6 @@ public sealed class PairFeatures
         Array.Fill(_missing = new float[schema.Names.Length], float.NaN);
     }
 
-    /// <summary>No pairs and no features.</summary>
-    internal static PairFeatures None { get; } = new(new TableSchema([], ""), [], []);
-
     /// <summary>What the features are.</summary>
     public TableSchema Schema { get; }
 
@@ -35,6 +32,9 @@ public sealed class PairFeatures
 
     /// <summary>Whether a pair is there.</summary>
     public bool Has(PairKey pair) => _rows.ContainsKey(pair);
+
+    /// <summary>Those of some pairs that are there.</summary>
+    internal PairFeatures Only(IEnumerable<PairKey> pairs) => Of(Schema, pairs.Distinct().Where(Has).Select(p => (p, Of(p).ToArray())));
 
     /// <summary>The pairs of a table; of those that stand there several times, for several tasks, the first row's features.</summary>
     public static PairFeatures Of(IFeatureRows table)

@@ -26,7 +26,9 @@ sealed record PairNames(string? Task, string? Metric)
         return () => new PairName(task(), metric(), model(), source(), target());
     }
 
-    static Func<string> Text(DataViewRow row, string name)
+    /// <summary>Reads one name of the row that a cursor is in.</summary>
+    /// <exception cref="ArgumentException">The column is missing, or is neither text nor a key of text.</exception>
+    public static Func<string> Text(DataViewRow row, string name)
     {
         DataViewSchema.Column column = FeatureViews.Column(row.Schema, name);
         if (column.Type is TextDataViewType)

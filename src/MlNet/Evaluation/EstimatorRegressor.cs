@@ -1,5 +1,7 @@
 using Microsoft.ML;
 using TransferPredict.MlNet.Data;
+using TransferPredict.MlNet.Pipelines;
+using TransferPredict.MlNet.Trainers;
 using TransferPredict.Training.FeatureTables;
 using TransferPredict.Training.Validation;
 
@@ -16,15 +18,38 @@ sealed class EstimatorRegressor(IEstimator<ITransformer> estimator, FeatureTable
 
     public string Name => estimator.GetType().Name;
 
-    public IFittedRegressor Fit(TrainingRows rows, CancellationToken cancellation = default) => new Fitted(estimator.Fit(View(rows)), View);
+    public IFittedRegressor Fit(TrainingRows rows, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        FeatureTable some = Table(rows);
+        FeatureDataView view = View(some);
+        if (estimator is not TransferPredictionEstimator named)
+            return new Fitted(estimator.Fit(view), test => View(Table(test)));
+        SchemaHash.Require(view.Schema, ColumnNames.Features, named.Pairs.Schema.Hash);
+        return new FittedNames(named, named.Grow(some), test => View(Table(test)));
+    }
 
-    FeatureDataView View(TrainingRows rows) => new(
-        new FeatureTable(table.Schema, rows, [.. rows.Sources.Select((source, i) => _weights[(rows.Query(i), source)])]), new FeatureViewOptions { Folds = 0 });
+    FeatureTable Table(TrainingRows rows) => new(table.Schema, rows, [.. rows.Sources.Select((source, i) => _weights[(rows.Query(i), source)])]);
+
+    static FeatureDataView View(FeatureTable rows) => new(rows, new FeatureViewOptions { Folds = 0 });
+
+    static double[] Scores(ITransformer transformer, FeatureDataView view) => [.. FeatureViews.Numbers(transformer.Transform(view), ColumnNames.Score).Select(s => (double)s)];
 
     sealed record Fitted(ITransformer Transformer, Func<TrainingRows, FeatureDataView> View) : IFittedRegressor, IDisposable
     {
-        public double[] Predict(TrainingRows rows) => [.. FeatureViews.Numbers(Transformer.Transform(View(rows)), ColumnNames.Score).Select(s => (double)s)];
+        public double[] Predict(TrainingRows rows) => Scores(Transformer, View(rows));
 
         public void Dispose() => (Transformer as IDisposable)?.Dispose();
+    }
+
+    /// <summary>The estimator from names, whose lookups are made for the rows that are to be predicted, not for every pair it could serve.</summary>
+    sealed record FittedNames(TransferPredictionEstimator Estimator, FittedTrees Trees, Func<TrainingRows, FeatureDataView> View) : IFittedRegressor
+    {
+        public double[] Predict(TrainingRows rows)
+        {
+            PairFeatures pairs = Estimator.Pairs.Only(Enumerable.Range(0, rows.Count).Select(i => new PairKey(rows.Groups[i].Model, rows.Sources[i], rows.Targets[i])));
+            using NamedPairTransformer model = Estimator.Model(Trees, pairs);
+            return Scores(model, View(rows));
+        }
     }
 }

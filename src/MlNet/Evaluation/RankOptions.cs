@@ -9,12 +9,12 @@ public sealed record RankOptions
     /// <summary>Name of the multilingual model.</summary>
     public string Model { get; init; } = Defaults.Model;
 
-    /// <summary>The task; models of one task do not look at it.</summary>
+    /// <summary>The task; a .zip of one task does not look at it.</summary>
     public string Task { get; init; } = Defaults.Task;
 
-    /// <summary>The metric; models of one metric do not look at it.</summary>
+    /// <summary>The metric; a .zip of one metric does not look at it.</summary>
     public string Metric { get; init; } = Defaults.Metric;
 
-    /// <summary>Codes of the sources to choose from; empty for all languages of the catalogue that the model has a score for.</summary>
+    /// <summary>Codes, aliases or names of the sources to choose from, each once; empty for all languages of the catalogue that the model has a score for.</summary>
     public ImmutableArray<string> Sources { get; init; } = [];
 }

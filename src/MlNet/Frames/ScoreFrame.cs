@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Deedle;
 using TransferPredict.Features.Languages;
 using TransferPredict.MlNet.Data;
@@ -13,12 +14,16 @@ public static class ScoreFrame
 
     /// <summary>Puts scores into a frame.</summary>
     /// <param name="scores">Measured runs, any order.</param>
+    /// <exception cref="ArgumentException">A pair has scores at two training sizes: they do not compare.</exception>
     public static Frame<PairKey, string> ToFrame(this IEnumerable<ScoreRow> scores)
     {
-        ILookup<(PairKey Pair, string Column), double> cells = scores.ToLookup(s => (new PairKey(s.Model, s.Source.Code, s.Target.Code), $"{s.Task}{Separator}{s.Metric}"), s => s.Score);
+        ILookup<(PairKey Pair, string Column), ScoreRow> cells = scores.ToLookup(s => (new PairKey(s.Model, s.Source.Code, s.Target.Code), $"{s.Task}{Separator}{s.Metric}"));
+        if (cells.FirstOrDefault(c => c.Select(s => s.TrainSize).Distinct().Skip(1).Any()) is { } mixed)
+            throw new ArgumentException(
+                $"{mixed.Key.Pair} has scores in '{mixed.Key.Column}' at the training sizes {string.Join(", ", mixed.Select(s => s.TrainSize).Distinct().Order().Select(s => s?.ToString(CultureInfo.InvariantCulture) ?? "unknown"))}; expected one.", nameof(scores));
         PairKey[] pairs = [.. cells.Select(c => c.Key.Pair).Distinct().Order()];
         return PairFrame.Of(pairs, cells.Select(c => c.Key.Column).Distinct().Order(StringComparer.Ordinal).Select(
-            column => (column, pairs.Select(p => cells.Contains((p, column)) ? cells[(p, column)].Average() : double.NaN))));
+            column => (column, pairs.Select(p => cells.Contains((p, column)) ? cells[(p, column)].Average(s => s.Score) : double.NaN))));
     }
 
     /// <summary>Takes scores out of a frame: one row a pair, task and metric that has a value; size, seed and origin are not in frames.</summary>

@@ -1,6 +1,6 @@
 namespace TransferPredict.MlNet.Pipelines;
 
-/// <summary>What a score is asked for: the input of a PredictionEngine. Models of one task and metric do not look at those.</summary>
+/// <summary>What a score is asked for: the input of a PredictionEngine. For models of one task and metric, those may be left empty.</summary>
 public sealed class LanguagePair
 {
     /// <summary>The task.</summary>

@@ -28,21 +28,22 @@ sealed class PairPipeline(MLContext context, PairNames names)
     public TransformerChain<ITransformer> Scored(
         PairFeatures pairs, LearnedFeatures learned, ITransformer trees, IReadOnlyDictionary<string, ConformalInterval> intervals, LanguageCatalog languages)
     {
-        ImmutableSortedDictionary<string, SettingScale> scales = learned.Scales.BySetting;
+        string[] settings = Settings(pairs, learned);
+        (string Setting, SettingScale Scale)[] scales = [.. settings.Select(s => (s, learned.Scales.Of(s)))];
         var list = new TransformerList(Schema());
         list.Add(Joined(Setting, SettingParts));
         list.Add(Joined(Pair, [(ColumnNames.Model, null), (ColumnNames.Source, null), (ColumnNames.Target, null)]));
         list.Add(Joined(Query, [.. SettingParts, (ColumnNames.Source, null), (ColumnNames.Target, null)]));
         AddLookup(list, Pair, PairRow, PairValues, pairs.Schema.Names.Length, pairs.Pairs.Select(p => (Key(p), pairs.Of(p).ToArray())));
-        AddLookup(list, Query, QueryRow, QueryValues, LearnedFeatures.Names.Length, Learned(pairs, learned, languages));
+        AddLookup(list, Query, QueryRow, QueryValues, LearnedFeatures.Names.Length, Learned(settings, pairs, learned, languages));
         list.Add(context.Transforms.Concatenate(ColumnNames.Features, PairValues, QueryValues));
         list.Add(trees);
-        list.Add(context.Transforms.Conversion.MapValue(Mean, scales.Select(s => KeyValuePair.Create(s.Key, (float)s.Value.Mean)), Setting));
-        list.Add(context.Transforms.Conversion.MapValue(Deviation, scales.Select(s => KeyValuePair.Create(s.Key, (float)s.Value.Deviation)), Setting));
+        list.Add(context.Transforms.Conversion.MapValue(Mean, scales.Select(s => KeyValuePair.Create(s.Setting, (float)s.Scale.Mean)), Setting));
+        list.Add(context.Transforms.Conversion.MapValue(Deviation, scales.Select(s => KeyValuePair.Create(s.Setting, (float)s.Scale.Deviation)), Setting));
         list.Add(context.Transforms.Expression(
             ColumnNames.Score, "(s, m, d, p, q) => p > 0 && q > 0 ? min(1f, max(0f, m + d * s)) : na(s)", ColumnNames.Score, Mean, Deviation, PairRow, QueryRow));
         list.Add(context.Transforms.Conversion.MapValue(
-            Half, scales.Keys.Select(s => KeyValuePair.Create(s, (float)(intervals.GetValueOrDefault(s)?.HalfWidth ?? 1))), Setting));
+            Half, settings.Select(s => KeyValuePair.Create(s, (float)(intervals.GetValueOrDefault(s)?.HalfWidth ?? 1))), Setting));
         list.Add(context.Transforms.Expression(ColumnNames.Lower, "(s, h) => max(0f, s - h)", ColumnNames.Score, Half));
         list.Add(context.Transforms.Expression(ColumnNames.Upper, "(s, h) => min(1f, s + h)", ColumnNames.Score, Half));
         list.Add(context.Transforms.DropColumns(Setting, Pair, Query, PairRow, QueryRow, PairValues, QueryValues, Mean, Deviation, Half));
@@ -92,12 +93,19 @@ sealed class PairPipeline(MLContext context, PairNames names)
         return context.Transforms.Expression(output, $"({string.Join(", ", columns.Select((_, i) => $"c{i}"))}) => concat({body})", columns);
     }
 
-    static IEnumerable<(string, float[])> Learned(PairFeatures pairs, LearnedFeatures learned, LanguageCatalog languages)
+    /// <summary>What was trained on, and each task and metric of it in every model whose pairs are there: a model that was never measured has the scale of the others.</summary>
+    static string[] Settings(PairFeatures pairs, LearnedFeatures learned)
+    {
+        string[] trained = [.. learned.Scales.BySetting.Keys], models = [.. pairs.Pairs.Select(p => p.Model).Distinct()];
+        return [.. trained.Concat(trained.SelectMany(s => models.Select(model => model + s[s.IndexOf(Separator, StringComparison.Ordinal)..]))).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    static IEnumerable<(string, float[])> Learned(string[] settings, PairFeatures pairs, LearnedFeatures learned, LanguageCatalog languages)
     {
         ILookup<string, PairKey> byModel = pairs.Pairs.ToLookup(p => p.Model);
-        foreach (string setting in learned.Scales.BySetting.Keys)
+        foreach (string setting in settings)
         {
-            foreach (IGrouping<string, PairKey> target in byModel[setting.Split('|')[0]].GroupBy(p => p.Target))
+            foreach (IGrouping<string, PairKey> target in byModel[setting.Split(Separator)[0]].GroupBy(p => p.Target))
             {
                 Neighbourhood? near = learned.Near.Around(setting, TargetFacts.Of(languages.ResolveOrUnlisted(target.Key)));
                 foreach (PairKey pair in target)

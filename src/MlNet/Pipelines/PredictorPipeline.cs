@@ -43,7 +43,7 @@ sealed class PredictorPipeline : IDisposable
                 .ToImmutableDictionary(s => s[2], s => Profiles(root, languages, folder, s[2], predictor.Record)));
             var stored = new PairPipeline(context, pipeline._names);
             var scorer = context.Transforms.CustomMapping<Names, TransferScore>(pipeline.Score, contractName: null).Fit(new NamesView(stored.Schema()));
-            return new NamedPairTransformer(context, scorer, () => stored.Stored(pipeline.All()), stored.Schema(), pipeline);
+            return new NamedPairTransformer(context, pipeline._names, scorer, () => stored.Stored(pipeline.All()), stored.Schema(), pipeline);
         }
         catch
         {

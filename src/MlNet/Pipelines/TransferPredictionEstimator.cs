@@ -27,9 +27,18 @@ public sealed class TransferPredictionEstimator : IEstimator<NamedPairTransforme
     public TransferPredictionEstimator(MLContext context, LanguageCatalog languages, PairFeatures pairs, TransferPredictionOptions? options = null) =>
         (_context, _languages, _pairs, _options) = (context, languages, pairs, options ?? new TransferPredictionOptions());
 
+    /// <summary>The features of the pairs that are to be predicted.</summary>
+    internal PairFeatures Pairs => _pairs;
+
+    /// <summary>How it learns.</summary>
+    internal TransferPredictionOptions Options => _options;
+
     /// <summary>Learns.</summary>
-    /// <exception cref="ArgumentException">A column is missing or of another type, or the view has features of another schema than the lookup.</exception>
-    /// <exception cref="InvalidDataException">A row has no score.</exception>
+    /// <exception cref="ArgumentException">
+    /// A column is missing or of another type, the view has features of another schema than the lookup, or the options have intervals, but not for
+    /// every model, task and metric of the rows.
+    /// </exception>
+    /// <exception cref="InvalidDataException">A row has no score, or names a language otherwise than by its code.</exception>
     public NamedPairTransformer Fit(IDataView input)
     {
         if (input.Schema.GetColumnOrNull(ColumnNames.Features) is not null)
@@ -39,16 +48,27 @@ public sealed class TransferPredictionEstimator : IEstimator<NamedPairTransforme
     }
 
     /// <summary>Learns from a table.</summary>
-    internal NamedPairTransformer Fit(FeatureTable table)
+    internal NamedPairTransformer Fit(FeatureTable table) => Model(Grow(table), _pairs);
+
+    /// <summary>What is learned from a table.</summary>
+    internal FittedTrees Grow(FeatureTable table)
     {
-        if (Array.FindIndex(table.Rows.Scores, s => !double.IsFinite(s)) is >= 0 and var row)
-            throw new InvalidDataException($"Row {row} ({table.Rows.Sources[row]} to {table.Rows.Targets[row]}) has the score {table.Rows.Scores[row]}; expected a number from 0 to 1.");
-        FittedTrees fitted = FittedTrees.Fit(_context, table, _options.Parameters);
-        (string, string)[] tasks = [.. table.Rows.Groups.Select(g => (g.Task, g.Metric)).Distinct()];
+        KnownScores.Require(table.Rows);
+        if (_options.Intervals.Count > 0 && table.Rows.Groups.Select(g => g.Setting).FirstOrDefault(s => !_options.Intervals.ContainsKey(s)) is { } without)
+            throw new ArgumentException($"The options have intervals of {string.Join(", ", _options.Intervals.Keys)}; expected one of {without}, too, which rows are of, or none at all.");
+        return FittedTrees.Fit(_context, table, _options.Parameters);
+    }
+
+    /// <summary>The way from names to what was learned.</summary>
+    /// <param name="fitted">What was learned.</param>
+    /// <param name="pairs">The pairs that can be predicted.</param>
+    internal NamedPairTransformer Model(FittedTrees fitted, PairFeatures pairs)
+    {
+        (string, string)[] tasks = [.. fitted.Learned.Scales.BySetting.Keys.Select(s => s.Split('|')).Select(s => (s[1], s[2])).Distinct()];
         PairNames names = tasks is [(var task, var metric)] ? new PairNames(task, metric) : new PairNames(null, null);
         var pipeline = new PairPipeline(_context, names);
-        TransformerChain<ITransformer> chain = pipeline.Scored(_pairs, fitted.Learned, fitted.Trees, _options.Intervals, _languages);
-        return new NamedPairTransformer(_context, chain, () => chain, pipeline.Schema());
+        TransformerChain<ITransformer> chain = pipeline.Scored(pairs, fitted.Learned, fitted.Trees, _options.Intervals, _languages);
+        return new NamedPairTransformer(_context, names, chain, () => chain, pipeline.Schema());
     }
 
     /// <inheritdoc/>

@@ -18,6 +18,6 @@ public sealed record TransferPredictionOptions
     /// <summary>The metric of a view that has no column Metric.</summary>
     public string Metric { get; init; } = Defaults.Metric;
 
-    /// <summary>"model|task|metric" to how wide an interval is there, from languages held out (CrossValidate tells); [0, 1] for those it lacks.</summary>
+    /// <summary>"model|task|metric" to how wide an interval is there, from languages held out (CrossValidate tells): for every one of the rows that are learned from, or for none, and then an interval is [0, 1].</summary>
     public ImmutableSortedDictionary<string, ConformalInterval> Intervals { get; init; } = ImmutableSortedDictionary<string, ConformalInterval>.Empty;
 }

@@ -25,15 +25,9 @@ sealed record FittedTrees(RegressionPredictionTransformer<LightGbmRegressionMode
     public static FittedTrees Fit(MLContext context, FeatureTable table, LightGbmParameters parameters)
     {
         LearnedFeatures learned = LearnedFeatures.Fit(table.Rows);
-        TrainingRows rows = table.Rows;
-        float[] values = learned.Matrix(rows, LightGbmRegressor.Forgetting(parameters.Seed));
-        var standardised = new FeatureTable(Columns(table), rows with
-        {
-            FeatureNames = Columns(table).Names,
-            Features = values,
-            Scores = [.. rows.Scores.Select((score, i) => learned.Scales.Of(rows.Groups[i].Setting).Standardise(score))],
-        }, table.Weights);
-        if (rows.Count < 2 * parameters.MinDataInLeaf)
+        float[] values = learned.Matrix(table.Rows, LightGbmRegressor.Forgetting(parameters.Seed));
+        var standardised = new StandardisedRows(table, TableSchema.Of([.. table.Schema.Names, .. LearnedFeatures.Names]), values, learned.Scales);
+        if (table.Rows.Count < 2 * parameters.MinDataInLeaf)
             parameters = parameters with { BaggingFraction = 1 }; // as the built-in engine does
         return new FittedTrees(context.Regression.Trainers.LightGbm(LightGbmOptions.Of(parameters)).Fit(View(standardised)), learned);
     }
@@ -50,7 +44,5 @@ sealed record FittedTrees(RegressionPredictionTransformer<LightGbmRegressionMode
         return [.. scores.Select((score, i) => Math.Clamp(Learned.Scales.Of(rows.Groups[i].Setting).Score(score), 0, 1))];
     }
 
-    static TableSchema Columns(FeatureTable table) => TableSchema.Of([.. table.Schema.Names, .. LearnedFeatures.Names]);
-
-    static FeatureDataView View(FeatureTable table) => new(table, new FeatureViewOptions { Folds = 0 });
+    static FeatureDataView View(IFeatureRows table) => new(table, new FeatureViewOptions { Folds = 0 });
 }

@@ -6,7 +6,8 @@ namespace TransferPredict.MlNet.Trainers;
 
 /// <summary>
 /// Options of ML.NET's LightGBM that say what our own parameters say. ML.NET leaves leaves, rows a leaf and learning rate to the size of
-/// the data when they are null, and has a threshold of its own for the weight of a leaf; here all of them are told.
+/// the data when they are null, and has a threshold of its own for the weight of a leaf; here all of them are told. One thing cannot be: ML.NET has no option for LightGBM's
+/// feature_pre_filter, which the built-in engine turns off; under ML.NET, LightGBM drops features that no split could use before it draws a share of them.
 /// </summary>
 public static class LightGbmOptions
 {

@@ -10,10 +10,11 @@ public sealed class TransferLightGbmTrainer : IEstimator<RegressionPredictionTra
 {
     readonly LightGbmRegressionTrainer _trainer;
     readonly string _features;
+    readonly string _label;
 
     internal TransferLightGbmTrainer(MLContext context, LightGbmRegressionTrainer.Options options, string schemaHash)
     {
-        (_trainer, _features, SchemaHash) = (context.Regression.Trainers.LightGbm(options), options.FeatureColumnName, schemaHash);
+        (_trainer, _features, _label, SchemaHash) = (context.Regression.Trainers.LightGbm(options), options.FeatureColumnName, options.LabelColumnName, schemaHash);
     }
 
     /// <summary>The hash that the column of features must carry.</summary>
@@ -21,9 +22,11 @@ public sealed class TransferLightGbmTrainer : IEstimator<RegressionPredictionTra
 
     /// <summary>Grows the trees.</summary>
     /// <exception cref="ArgumentException">The view's features are of another schema.</exception>
+    /// <exception cref="InvalidDataException">A row has no score.</exception>
     public RegressionPredictionTransformer<LightGbmRegressionModelParameters> Fit(IDataView input)
     {
         Data.SchemaHash.Require(input.Schema, _features, SchemaHash);
+        KnownScores.Require(input, _label);
         return _trainer.Fit(input);
     }
 

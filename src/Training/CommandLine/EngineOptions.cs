@@ -27,7 +27,7 @@ sealed class EngineOptions
 
     /// <summary>The engine; null for the built-in one.</summary>
     /// <exception cref="FileNotFoundException">Its assembly is not there; the message says how to build it.</exception>
-    /// <exception cref="InvalidDataException">Its assembly holds no engine.</exception>
+    /// <exception cref="InvalidDataException">Its assembly holds no engine, or one that was built against another version of this program.</exception>
     public ITrainingEngine? Load(ParseResult parsed) => TrainingEngines.Load(parsed.GetValue(_engine)!, parsed.GetValue(_path));
 
     /// <summary>Where an engine saves when nothing is said: models/predictor is the built-in engine's alone.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using TransferPredict.Features;
 using TransferPredict.Training.Engines;
 using TransferPredict.Training.FeatureTables;
@@ -46,6 +47,7 @@ public static class TrainCommand
                 result.AddError("--parallel without --text; expected both, or --text alone.");
         });
         output.AddTo(command);
+        command.Validators.Add(result => RequireOwnFiles(result, table));
         command.SetWork((parsed, cancellation) =>
         {
             ProjectRoot root = ProjectRoot.Find();
@@ -78,6 +80,22 @@ public static class TrainCommand
             if (!output.IsSilent(parsed))
                 summary();
         }
+    }
+
+    /// <summary>A table is two files, X.csv and X.json; neither may be one that another option writes.</summary>
+    static void RequireOwnFiles(CommandResult result, Option<string?> table)
+    {
+        if (result.GetResult(table) is not { Tokens: [{ Value: var name }] } || string.IsNullOrWhiteSpace(name) || name.Contains('\0'))
+            return;
+        if (!name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
+        {
+            result.AddError($"--table is '{name}'; expected a name that ends in .csv, beside which a file of that name with .json is written.");
+            return;
+        }
+        string csv = Path.GetFullPath(name), json = FeatureTableFile.SchemaFileOf(csv);
+        foreach (string other in (string[])["--json", "--csv", "--out"])
+            if (result.GetResult(other) is OptionResult { Tokens: [{ Value: { Length: > 0 } given }] } && !given.Contains('\0') && Path.GetFullPath(given) is var file && (file == csv || file == json))
+                result.AddError($"{other} names '{given}', which --table {name} writes{(file == json ? " beside it" : "")}; expected another name for one of them.");
     }
 
     static Option<string?> Folder(string name, string description) =>

@@ -15,15 +15,25 @@ public static class EngineJob
     /// <param name="progress">Shows how far it has come.</param>
     /// <param name="cancellation">Ends the work early, with nothing saved.</param>
     /// <exception cref="IOException">A file is missing or cannot be written.</exception>
-    /// <exception cref="InvalidDataException">A file is not as it should be, or the scores are too few to hold any language out.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A file is not as it should be, the scores are too few to hold any language out, or the engine calls what this version does not have.
+    /// </exception>
     public static EngineOutcome Run(ITrainingEngine engine, ProjectRoot root, TrainingOptions options, IJobProgress progress, CancellationToken cancellation)
     {
         string folder = options.Out ?? throw new ArgumentException($"There is no folder for the model of {engine.Name}; expected one.", nameof(options));
         PredictorFolder.RequireCanBeFolder(folder);
         TrainingInputs inputs = TrainingInputs.Read(root, options, progress, cancellation);
         LightGbmParameters parameters = LightGbmRegressor.DefaultParameters with { Seed = options.Seed };
-        AccuracyStudy study = TrainingJob.HoldOut(engine.Regressor(parameters), inputs.Table, options, progress, cancellation);
-        var work = new EngineWork(root, inputs.Table.Rows, parameters, ConformalInterval.BySetting(study.Predictions));
-        return new EngineOutcome(inputs, study, engine.Save(folder, work, cancellation));
+        try
+        {
+            AccuracyStudy study = TrainingJob.HoldOut(engine.Regressor(parameters), inputs.Table, options, progress, cancellation);
+            var work = new EngineWork(root, inputs.Table.Rows, parameters, ConformalInterval.BySetting(study.Predictions));
+            return new EngineOutcome(inputs, study, engine.Save(folder, work, cancellation));
+        }
+        catch (Exception e) when (e is MissingMemberException or TypeLoadException)
+        {
+            // Two builds of one version: what an engine calls is only looked up when it is called.
+            throw new InvalidDataException($"{engine.GetType().Assembly.Location}: found an engine built against another build of this program ({e.Message}), expected this one; {TrainingEngines.HowToBuild}.", e);
+        }
     }
 }

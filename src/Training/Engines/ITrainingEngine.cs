@@ -17,7 +17,7 @@ public interface ITrainingEngine
     IRegressor Regressor(LightGbmParameters parameters);
 
     /// <summary>Trains on all rows and saves what was learned.</summary>
-    /// <param name="folder">A folder for it, there already or not; what it holds is replaced once the new model is whole.</param>
+    /// <param name="folder">A folder for it, there already or not; files of an older model are replaced once the new ones are whole, other files stay.</param>
     /// <param name="work">What to learn from.</param>
     /// <param name="cancellation">Ends the work early, with nothing saved.</param>
     /// <returns>The file that was written, for people to read.</returns>

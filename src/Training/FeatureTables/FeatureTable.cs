@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TransferPredict.Training.Scores;
 using TransferPredict.Training.Validation;
 
 namespace TransferPredict.Training.FeatureTables;
@@ -10,17 +11,21 @@ public sealed class FeatureTable : IFeatureRows
 
     /// <summary>Makes a table.</summary>
     /// <param name="schema">What the features of the rows are.</param>
-    /// <param name="rows">Features, scores and groups.</param>
+    /// <param name="rows">Features under the schema's names, scores from 0 to 1 or NaN, groups; names of tasks, metrics, models and languages are words.</param>
     /// <param name="weights">What each row counts in training, 0 or more.</param>
+    /// <exception cref="ArgumentException">They are not so; the message names the row.</exception>
     public FeatureTable(TableSchema schema, TrainingRows rows, ImmutableArray<float> weights)
     {
         if (schema.Names.Length != rows.FeatureNames.Length)
             throw new ArgumentException($"The rows have {rows.FeatureNames.Length} features; expected {schema.Names.Length}, as the schema has.", nameof(rows));
+        if (Enumerable.Range(0, schema.Names.Length).FirstOrDefault(i => schema.Names[i] != rows.FeatureNames[i], -1) is >= 0 and var other)
+            throw new ArgumentException($"Feature {other} of the rows is '{rows.FeatureNames[other]}'; expected '{schema.Names[other]}', as the schema has there.", nameof(rows));
         if (weights.Length != rows.Count)
             throw new ArgumentException($"There are {weights.Length} weights for {rows.Count} rows; expected one a row.", nameof(weights));
         (Schema, Rows, Weights) = (schema, rows, weights);
         for (int i = 0; i < rows.Count; i++)
         {
+            RequireRow(i);
             _groups[rows.Sources[i]] = rows.Groups[i].SourceGroup;
             _groups[rows.Targets[i]] = rows.Groups[i].TargetGroup;
         }
@@ -52,4 +57,16 @@ public sealed class FeatureTable : IFeatureRows
 
     /// <inheritdoc/>
     public string GroupOf(string language) => _groups[language];
+
+    void RequireRow(int row)
+    {
+        PairGroups groups = Rows.Groups[row];
+        string place = $"Row {row} ({Rows.Sources[row]} to {Rows.Targets[row]})";
+        if (!(Weights[row] is >= 0 and < float.PositiveInfinity))
+            throw new ArgumentException($"{place} has the weight {Weights[row]}; expected a number of 0 or more.");
+        if (Rows.Scores[row] is not (>= 0 and <= 1 or double.NaN))
+            throw new ArgumentException($"{place} has the score {Rows.Scores[row]}; expected a fraction from 0 to 1, or NaN for none.");
+        if (((string[])[groups.Task, groups.Metric, groups.Model, Rows.Sources[row], Rows.Targets[row]]).FirstOrDefault(n => !ScoreFile.IsWord(n)) is { } name)
+            throw new ArgumentException($"{place} has the name '{name}'; expected letters, digits, '.', '_' and '-', a letter or digit first.");
+    }
 }

@@ -30,17 +30,24 @@ public sealed class FeatureTableFile : IFeatureRows
     /// <param name="path">The CSV file.</param>
     /// <param name="catalog">Resolves the languages.</param>
     /// <exception cref="FileNotFoundException">There is no such file, or nothing tells its schema.</exception>
-    /// <exception cref="InvalidDataException">A column is missing or doubled, or there is no feature.</exception>
+    /// <exception cref="InvalidDataException">A column is missing or doubled, there is no feature, or the features are not those whose hash stands beside them.</exception>
     public static FeatureTableFile Open(string path, LanguageCatalog catalog)
     {
         using var reader = new CsvRowReader(path, KeyColumns);
-        ImmutableArray<string> names = [.. reader.Header.Except(KeyColumns)];
-        return names.IsEmpty
-            ? throw FileDefect.At(path, 1, $"the columns {string.Join(',', reader.Header)} alone", "one column a feature besides")
-            : new FeatureTableFile(path, catalog, new TableSchema(names, HashBeside(path)));
+        ImmutableArray<string> names = FeaturesOf(reader);
+        if (names.IsEmpty)
+            throw FileDefect.At(path, 1, $"the columns {FileDefect.Shown(string.Join(',', reader.Header))} alone", "one column a feature besides");
+        string hash = HashBeside(path);
+        // What columns another version's hash is of nobody can tell any more.
+        if (hash == TableSchema.Current.Hash)
+            RequireSame(path, names, TableSchema.Current.Names, $"those of schema {hash}, whose hash stands in {SchemaFileOf(path)}");
+        return new FeatureTableFile(path, catalog, new TableSchema(names, hash));
     }
 
-    /// <summary>Writes a table, whole or not at all.</summary>
+    /// <summary>
+    /// Writes a table, whole or not at all. The hash that stood beside it goes before the new rows come: a file that was written halfway
+    /// when the program was ended is refused, and not taken for one of the old schema.
+    /// </summary>
     /// <param name="path">The CSV file; its folder is made when it is not there.</param>
     /// <param name="table">The table.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
@@ -52,15 +59,17 @@ public sealed class FeatureTableFile : IFeatureRows
             text.WriteLine(string.Join(',', KeyColumns.Concat(table.Schema.Names).Select(CsvCell.Of)));
             foreach (FeatureRow row in table.Read())
                 text.WriteLine(Line(row));
+            File.Delete(SchemaFileOf(Path.GetFullPath(path)));
         });
         WholeFile.Write(SchemaFileOf(path), JsonSerializer.Serialize(new SchemaOfFile(table.Schema.Hash), _json) + "\n");
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidDataException">A row is not as it should be; the message names file and line.</exception>
+    /// <exception cref="InvalidDataException">A row is not as it should be, or the file has other columns than when it was opened; the message names file and line.</exception>
     public IEnumerable<FeatureRow> Read()
     {
         using var reader = new CsvRowReader(_path, KeyColumns);
+        RequireSame(_path, FeaturesOf(reader), Schema.Names, "those that it had when it was opened");
         while (reader.Read() is { } row)
         {
             float[] features = new float[Schema.Names.Length];
@@ -75,6 +84,18 @@ public sealed class FeatureTableFile : IFeatureRows
     /// <inheritdoc/>
     public string GroupOf(string language) => _catalog.ResolveOrUnlisted(language).Iso6393;
 
+    static ImmutableArray<string> FeaturesOf(CsvRowReader reader) => [.. reader.Header.Except(KeyColumns)];
+
+    static void RequireSame(string path, ImmutableArray<string> found, ImmutableArray<string> expected, string which)
+    {
+        if (found.SequenceEqual(expected))
+            return;
+        int place = found.Zip(expected).TakeWhile(names => names.First == names.Second).Count();
+        throw FileDefect.At(
+            path, 1, $"{found.Length} features, number {place + 1} of them {(place < found.Length ? $"'{found[place]}'" : "none")}",
+            $"{which}: {expected.Length}, number {place + 1} of them {(place < expected.Length ? $"'{expected[place]}'" : "none")}");
+    }
+
     string LanguageOf(CsvTableRow row, string column) => ScoreFile.LanguageOf(row, column, row.Text(column), _catalog).Code;
 
     static float Weight(CsvTableRow row) => row["weight"].Length == 0 ? 1
@@ -84,7 +105,7 @@ public sealed class FeatureTableFile : IFeatureRows
     static string Line(FeatureRow row)
     {
         string[] cells = new string[KeyColumns.Length + row.Features.Length];
-        ((string[])[row.Task, row.Metric, row.Model, row.Source, row.Target, CsvCell.Of(row.Score), CsvCell.Of(row.Weight)]).CopyTo(cells, 0);
+        ((string[])[CsvCell.Of(row.Task), CsvCell.Of(row.Metric), CsvCell.Of(row.Model), CsvCell.Of(row.Source), CsvCell.Of(row.Target), CsvCell.Of(row.Score), CsvCell.Of(row.Weight)]).CopyTo(cells, 0);
         for (int i = 0; i < row.Features.Length; i++)
             cells[KeyColumns.Length + i] = CsvCell.Of(row.Features.Span[i]);
         return string.Join(',', cells);
@@ -106,7 +127,9 @@ public sealed class FeatureTableFile : IFeatureRows
         }
     }
 
-    static string SchemaFileOf(string path) => Path.ChangeExtension(path, ".json");
+    /// <summary>The file beside a table that holds its schema's hash.</summary>
+    /// <param name="path">The CSV file.</param>
+    public static string SchemaFileOf(string path) => Path.ChangeExtension(path, ".json");
 
     sealed record SchemaOfFile(string SchemaHash);
 }

@@ -93,7 +93,8 @@ public sealed class FeatureDataViewTest : IDisposable
     public void RefusesMoreFoldsThanTargetLanguages()
     {
         var error = Assert.Throws<InvalidDataException>(() => new FeatureDataView(_table, new FeatureViewOptions { Folds = 16 }));
-        Assert.Equal("The table has 15 target languages; 16 folds expect 16 or more.", error.Message); // por_Latn and por_Latn_BR are one
+        Assert.Equal("The table has 15 target languages; 16 folds expect 16 or more: set FeatureViewOptions.Folds lower, or 0.", error.Message); // por_Latn and por_Latn_BR are one
+        Assert.Null(new FeatureDataView(_table, new FeatureViewOptions { Folds = 0 }).Schema.GetColumnOrNull("Fold"));
     }
 
     [Fact]
@@ -106,6 +107,20 @@ public sealed class FeatureDataViewTest : IDisposable
         File.WriteAllLines(path, lines);
         var error = Assert.Throws<InvalidDataException>(() => _context.TransferPrediction().LoadFeatures(path));
         Assert.StartsWith($"{path}, line 4: found 'p o s' in column task", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFileThatChangedUnderAViewIsRefused()
+    {
+        string path = _folder.In("table.csv");
+        FeatureTableFile.Write(path, _table);
+        FeatureDataView view = _context.TransferPrediction().LoadFeatures(path);
+        string[] lines = File.ReadAllLines(path);
+        (string first, string second) = (FeatureSchema.Names[0], FeatureSchema.Names[1]);
+        lines[0] = lines[0].Replace($",{first},{second},", $",{second},{first},", StringComparison.Ordinal);
+        File.WriteAllLines(path, lines);
+        Assert.StartsWith($"{path}, line 1: found ", Assert.Throws<InvalidDataException>(() => FeatureViews.Numbers(view, "Label")).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{path}, line 1: found ", Assert.Throws<InvalidDataException>(() => _context.TransferPrediction().LoadFeatures(path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

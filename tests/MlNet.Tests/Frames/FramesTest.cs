@@ -35,6 +35,13 @@ public class FramesTest
     }
 
     [Fact]
+    public void Scores_OfTwoTrainingSizesDoNotCompare()
+    {
+        var error = Assert.Throws<ArgumentException>(() => _scores.Append(_scores[0] with { TrainSize = 5000 }).ToFrame());
+        Assert.StartsWith("deu_Latn to nld_Latn with m has scores in 'pos|accuracy' at the training sizes 1000, 5000; expected one.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Features_AndBack_MissingStaysMissing()
     {
         FeatureTable table = SmallTables.Of();

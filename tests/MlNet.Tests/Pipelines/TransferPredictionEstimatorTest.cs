@@ -122,7 +122,85 @@ public sealed class TransferPredictionEstimatorTest : IDisposable
     public void Fit_NamesARowWithoutScore()
     {
         var unknown = new FeatureDataView(FeatureTable.Of(_table.Rows.WithoutScores(i => i != 3)));
-        Assert.StartsWith("Row 3 (", Assert.Throws<InvalidDataException>(() => Transfer.Estimator(PairFeatures.Of(_table)).Fit(unknown)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Row 3 (fin_Latn to eng_Latn) has no score", Assert.Throws<InvalidDataException>(() => Transfer.Estimator(PairFeatures.Of(_table)).Fit(unknown)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("de", "eng_Latn", "Row 1 names 'de'; expected 'deu_Latn'.")]
+    [InlineData("deu_Latn", "English", "Row 1 names 'English'; expected 'eng_Latn'.")]
+    [InlineData("deu_Latn", "", "Row 1 names ''; expected a language code such as fao_Latn.")]
+    public void Fit_RefusesALanguageThatIsNotNamedByItsCode(string source, string target, string message)
+    {
+        IDataView names = _context.Data.LoadFromEnumerable([Named("fra_Latn", "eng_Latn"), Named(source, target)]);
+        Assert.Equal(message, Assert.Throws<InvalidDataException>(() => Transfer.Estimator(PairFeatures.Of(_table)).Fit(names)).Message);
+
+        static NamedScore Named(string source, string target) => new() { Model = "mini-xlmr", Source = source, Target = target, Label = 0.5f };
+    }
+
+    [Fact]
+    public void Fit_RefusesIntervalsThatLackASettingOfTheRows()
+    {
+        var error = Assert.Throws<ArgumentException>(() => Transfer.Estimator(PairFeatures.Of(_table), _options).Fit(new FeatureDataView(SmallTables.Of(null, "ner", "pos"))));
+        Assert.Equal("The options have intervals of mini-xlmr|pos|accuracy; expected one of mini-xlmr|ner|f1, too, which rows are of, or none at all.", error.Message);
+    }
+
+    [Fact]
+    public void AModelOfOneTaskScoresNoOther()
+    {
+        using NamedPairTransformer model = Fitted();
+        FeatureTable both = SmallTables.Of(null, "ner", "pos");
+        var view = new FeatureDataView(both);
+        IDataView text = _context.Transforms.Conversion.MapKeyToValue([new("Task"), new("Metric"), new("Model"), new("Source"), new("Target")]).Fit(view).Transform(view);
+        foreach (IDataView asked in new[] { view, text })
+        {
+            IDataView scored = model.Transform(asked);
+            Assert.DoesNotContain(scored.Schema, c => c.Name.StartsWith("TransferPredict.", StringComparison.Ordinal));
+            foreach (string column in (string[])["Score", "Lower", "Upper"])
+                Assert.Equal(both.Rows.Groups.Select(g => g.Task == "pos"), FeatureViews.Numbers(scored, column).Select(s => !float.IsNaN(s)));
+        }
+        using PredictionEngine<LanguagePair, TransferScore> engine = _context.Model.CreatePredictionEngine<LanguagePair, TransferScore>(model, new PredictionEngineOptions { OwnsTransformer = false });
+        float Score(string task, string metric) => engine.Predict(new LanguagePair { Task = task, Metric = metric, Model = "mini-xlmr", Source = "deu_Latn", Target = "nld_Latn" }).Score;
+        Assert.Equal(Score("", ""), Score("pos", "accuracy"));
+        Assert.True(float.IsNaN(Score("ner", "")) && float.IsNaN(Score("pos", "f1")));
+        IDataView numbers = _context.Transforms.CopyColumns("Task", "Label").Fit(Names()).Transform(Names());
+        Assert.Contains("expected text or a key of text", Assert.Throws<ArgumentException>(() => model.Transform(numbers)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AModelThatWasNeverMeasuredHasTheScaleOfTheOthers()
+    {
+        FeatureTable both = SmallTables.OfTwoModels(), one = FeatureTable.Of(_table.Rows);
+        using NamedPairTransformer model = Transfer.Estimator(PairFeatures.Of(both), _options).Fit(new FeatureDataView(one));
+        TransferScore[] scores = Evaluation.ScoredView.Scores(model.Transform(new FeatureDataView(both)));
+        Assert.All(scores, s => Assert.InRange(s.Score, 0, 1));
+        Assert.All(scores.Skip(one.Rows.Count), s => Assert.Equal((0, 1), (s.Lower, s.Upper))); // nothing is promised there
+    }
+
+    /// <summary>Two runs give the same model, although not the same bytes: ML.NET writes the columns of a lookup in the order in which its threads have them ready.</summary>
+    [Fact]
+    public void SavedTwice_TheSameButForTheOrderOfColumnsInLookups()
+    {
+        byte[][] zips = [.. Enumerable.Range(0, 2).Select(_ =>
+        {
+            using NamedPairTransformer model = new MLContext(seed: 1).TransferPrediction().Estimator(PairFeatures.Of(_table), _options).Fit(_view);
+            using var zip = new MemoryStream();
+            _context.Model.Save(model, model.InputSchema, zip);
+            return zip.ToArray();
+        })];
+        Assert.Equal(Entries(zips[0]), Entries(zips[1]));
+        Assert.Equal(Scores(zips[0]), Scores(zips[1]));
+
+        float[] Scores(byte[] zip) => FeatureViews.Numbers(_context.Model.Load(new MemoryStream(zip), out _).Transform(Names()), "Score");
+
+        static string[] Entries(byte[] zip)
+        {
+            using var archive = new System.IO.Compression.ZipArchive(new MemoryStream(zip));
+            return [.. archive.Entries.Where(e => e.Name != "DefaultMap.idv").Select(e =>
+            {
+                using Stream entry = e.Open();
+                return $"{e.FullName} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(entry))}";
+            })];
+        }
     }
 
     [Fact]

@@ -33,6 +33,16 @@ public class TransferLightGbmTrainerTest(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Fit_NamesARowWithoutScore()
+    {
+        var unknown = new FeatureDataView(FeatureTable.Of(SmallTables.Of().Rows.WithoutScores(i => i != 3)));
+        TransferLightGbmTrainer trainer = _context.TransferPrediction().Trainers.LightGbm();
+        Assert.Equal("Row 3 (fin_Latn to eng_Latn) has no score; expected one in every row that is learned from.", Assert.Throws<InvalidDataException>(() => trainer.Fit(unknown)).Message);
+        IDataView nameless = _context.Transforms.DropColumns("Source").Fit(unknown).Transform(unknown);
+        Assert.StartsWith("Row 3 has no score", Assert.Throws<InvalidDataException>(() => trainer.Fit(nameless)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Options_SayWhatOurParametersSay()
     {
         LightGbmParameters ours = LightGbmRegressor.DefaultParameters with { Seed = 5 };
@@ -67,7 +77,10 @@ public class TransferLightGbmTrainerTest(ITestOutputHelper output)
             FeatureViews.Numbers(trainer.Fit(equal).Transform(equal), "Score"), FeatureViews.Numbers(trainer.Fit(weighted).Transform(weighted), "Score"));
     }
 
-    /// <summary>One booster against one booster, same table, same parameters: what is left is the native library's version and ML.NET's float thresholds.</summary>
+    /// <summary>
+    /// One booster against one booster, same table, same parameters: what is left is how ML.NET makes bins and that it keeps thresholds as float.
+    /// The version of the native library changed no figure.
+    /// </summary>
     [Fact]
     public void Predictions_AreThoseOfTheBuiltInBooster()
     {

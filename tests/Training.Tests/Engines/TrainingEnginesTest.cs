@@ -1,7 +1,12 @@
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
 using TransferPredict.Features;
 using TransferPredict.Tests;
 using TransferPredict.Training.CommandLine;
 using TransferPredict.Training.Engines;
+using TransferPredict.Training.LightGbm;
+using TransferPredict.Training.Validation;
 
 namespace TransferPredict.Training.Tests.Engines;
 
@@ -39,6 +44,41 @@ public sealed class TrainingEnginesTest : IDisposable
         string file = _repository.Write("TransferPredict.MlNet.dll", "text");
         var error = Assert.Throws<InvalidDataException>(() => TrainingEngines.Load(TrainingEngines.MlNet, _repository.Folder));
         Assert.StartsWith($"{file}: found what cannot be loaded as an engine", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_RefusesOtherNames()
+    {
+        var error = Assert.Throws<ArgumentException>(() => TrainingEngines.Load("xgboost", Own));
+        Assert.StartsWith("The engine is 'xgboost'; expected one of lightgbm, mlnet.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_RefusesAnEngineThatWasBuiltAgainstAnotherVersion()
+    {
+        string file = Path.Combine(_repository.Folder, Path.GetFileName(Own));
+        File.WriteAllBytes(file, WithReferenceTo(typeof(ITrainingEngine).Assembly.GetName().Name!, major: 99));
+        var error = Assert.Throws<InvalidDataException>(() => TrainingEngines.Load(TrainingEngines.MlNet, file));
+        Assert.StartsWith($"{file}: found an engine built against TransferPredict.Training 99.0.0.0, expected ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("dotnet build src/MlNet -p:MlNet=true", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_NamesTheFileWhoseDependenciesAreDamaged()
+    {
+        string file = Path.Combine(_repository.Folder, Path.GetFileName(Own));
+        File.Copy(Own, file);
+        _repository.Write(Path.GetFileNameWithoutExtension(Own) + ".deps.json", "damaged");
+        var error = Assert.Throws<InvalidDataException>(() => TrainingEngines.Load(TrainingEngines.MlNet, file));
+        Assert.StartsWith($"{file}: found what cannot be loaded as an engine", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_SaysThatAnEngineCallsWhatIsNotThere()
+    {
+        var error = Assert.Throws<InvalidDataException>(() => EngineJob.Run(
+            new OlderEngine(), _repository.Root, new TrainingOptions { Out = Path.Combine(_repository.Folder, "out") }, new JobProgress(quiet: true), CancellationToken.None));
+        Assert.Contains("found an engine built against another build of this program (Method not found: 'Old'.)", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,6 +131,29 @@ public sealed class TrainingEnginesTest : IDisposable
         string source = Path.Combine(ProjectRoot.Find(AppContext.BaseDirectory).Folder, "src");
         string[] files = [.. new[] { "Features", "Training", "Evaluate" }.SelectMany(project => Directory.EnumerateFiles(Path.Combine(source, project), "*.cs*", SearchOption.AllDirectories))];
         Assert.True(files.Length > 300);
-        Assert.All(files, file => Assert.DoesNotMatch(@"Microsoft\.ML|using Deedle|TransferPredict\.MlNet[;.""](?!dll)", File.ReadAllText(file)));
+        Assert.All(files, file => Assert.DoesNotMatch(@"Microsoft\.ML|using Deedle|TransferPredict\.MlNet[;.""](?!dll)|MlNet\.csproj", File.ReadAllText(file)));
+    }
+
+    /// <summary>This assembly's bytes, with another version of an assembly that it refers to.</summary>
+    static byte[] WithReferenceTo(string name, ushort major)
+    {
+        byte[] bytes = File.ReadAllBytes(Own);
+        using var image = new PEReader(new MemoryStream(bytes));
+        MetadataReader metadata = image.GetMetadataReader();
+        AssemblyReferenceHandle reference = metadata.AssemblyReferences.First(r => metadata.GetString(metadata.GetAssemblyReference(r).Name) == name);
+        int row = image.PEHeaders.MetadataStartOffset + metadata.GetTableMetadataOffset(TableIndex.AssemblyRef)
+            + (metadata.GetRowNumber(reference) - 1) * metadata.GetTableRowSize(TableIndex.AssemblyRef);
+        ((ReadOnlySpan<ushort>)[major, 0, 0, 0]).CopyTo(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, ushort>(bytes.AsSpan(row, 8)));
+        return bytes;
+    }
+
+    /// <summary>What a call does that was built against a method that is gone.</summary>
+    sealed class OlderEngine : ITrainingEngine
+    {
+        public string Name => "older engine";
+
+        public IRegressor Regressor(LightGbmParameters parameters) => throw new MissingMethodException("Method not found: 'Old'.");
+
+        public string Save(string folder, EngineWork work, CancellationToken cancellation) => throw new NotSupportedException();
     }
 }
