@@ -32,10 +32,10 @@ static class LanguagesCommand
             throw new UnknownLanguageException(search!, catalog.Nearest(search!), root.LanguagesFile);
 
         output.Write(parsed,
-            () => new { Languages = found.Select(l => new { l.Code, l.Name, l.Iso6393, l.Iso6391, l.Aliases, l.Family, l.Genus, l.Script, l.Latitude, l.Longitude, Counted = counted.Contains(l.Code) }) },
+            () => new { Languages = found.Select(l => new { l.Code, l.Name, Iso639_3 = l.Iso6393, Iso639_1 = l.Iso6391, l.Aliases, l.Family, l.Genus, l.Script, l.Latitude, l.Longitude, Counted = counted.Contains(l.Code) }) },
             () => found.Select(l => string.Join(',', l.Code, CsvCell.Of(l.Name), l.Iso6393, l.Iso6391, CsvCell.Of(string.Join('|', l.Aliases)), CsvCell.Of(l.Family ?? ""), CsvCell.Of(l.Genus ?? ""), l.Script,
                 CsvCell.Of(l.Latitude ?? double.NaN), CsvCell.Of(l.Longitude ?? double.NaN), counted.Contains(l.Code) ? "true" : "false"))
-                .Prepend("code,name,iso6393,iso6391,aliases,family,genus,script,latitude,longitude,counted"));
+                .Prepend("code,name,iso639_3,iso639_1,aliases,family,genus,script,latitude,longitude,counted"));
         if (output.IsSilent(parsed))
             return ExitCode.Done;
 
