@@ -134,9 +134,7 @@ sealed class RankingCandidates : IDisposable
         string[][] settings = [.. record.Settings.Select(s => s.Split('|')).Where(s => s.Length == 3)];
         string[] metrics = [.. settings.Where(s => s[0] == request.Task && s[2] == request.Model).Select(s => s[1])];
         if (metrics.Length == 0)
-            throw new InvalidDataException(
-                $"{folder}: found a predictor of {string.Join(", ", settings.Select(s => $"{s[0]} with {s[2]}").Distinct())}, expected one of {request.Task} with {request.Model}; "
-                + $"train it with `dotnet run --project src/Training` on scores of that task and model.{Spelling.Hint(request.Model, settings.Select(s => s[2]))}{Spelling.Hint(request.Task, settings.Select(s => s[0]))}");
+            throw UnknownSetting.Error(folder, record, request.Task, request.Model);
         return request.Metric is null ? metrics[0] : metrics.Contains(request.Metric) ? request.Metric : throw new InvalidDataException(
             $"{folder}: found {string.Join(", ", metrics)} of {request.Task} with {request.Model}, expected the metric '{request.Metric}'.");
     }

@@ -104,13 +104,7 @@ sealed record ReportContent(
     static string[] SettingsOf(TrainingRecord record, ReportOptions options)
     {
         string[] shown = [.. record.Settings.Where(s => s.Split('|') is [var ofTask, _, var ofModel] && (options.Task ?? ofTask) == ofTask && (options.Model ?? ofModel) == ofModel)];
-        if (shown.Length > 0)
-            return shown;
-        string[][] known = [.. record.Settings.Select(s => s.Split('|'))];
-        string hints = (options.Model is { } model ? Spelling.Hint(model, known.Select(s => s[^1])) : "") + (options.Task is { } task ? Spelling.Hint(task, known.Select(s => s[0])) : "");
-        throw new InvalidDataException(
-            $"{options.Predictor}: found a predictor of {string.Join(", ", known.Select(s => $"{s[0]} with {s[^1]}").Distinct())}, "
-            + $"expected one of {options.Task ?? "any task"} with {options.Model ?? "any model"}; train it with `dotnet run --project src/Training` on scores of that task and model.{hints}");
+        return shown.Length > 0 ? shown : throw UnknownSetting.Error(options.Predictor, record, options.Task, options.Model);
     }
 
     static string ModelOf(string setting) => setting[(setting.LastIndexOf('|') + 1)..];
