@@ -223,6 +223,8 @@ def use(model, name, arguments=()):
     task = tasks.ALL[name]
     if options.rate is None:
         options.rate = RATES[model]
+    if options.bfloat16 is None:
+        options.bfloat16 = common.BFLOAT16 or device() == "cuda"
     for setting, value in task.settings.items():
         if getattr(options, setting) is None:
             setattr(options, setting, value)
@@ -240,8 +242,8 @@ def parser():
     result.add_argument("--dropout", type=float, default=0.2)
     result.add_argument("--hide", type=float, default=0.1, help="share of input pieces replaced by <mask> in training")
     result.add_argument("--embedding-rate", type=float, default=1.0, help="learning rate of the token embeddings, times --rate")
-    result.add_argument("--bfloat16", action=argparse.BooleanOptionalAction, default=True,
-                        help="matrix products in bfloat16; weights, sums and losses in float32")
+    result.add_argument("--bfloat16", action=argparse.BooleanOptionalAction,
+                        help="matrix products in bfloat16, weights, sums and losses in float32; left out: where the processor multiplies in it")
     result.add_argument("--workers", type=int, default=2)
     result.add_argument("--minutes", type=float, default=120, help="no run is begun after as many")
     result.add_argument("--unions", type=int, help="so many unions of sources instead of single ones")
