@@ -1,7 +1,7 @@
 """Measures what fine-tuning does to alignment and to weights: data/changes/<task>.<model>.pairs.csv and .weights.csv, for `findings`.
 
 `python3 changes.py --models mini-xlmr --tasks pos,ner` fine-tunes on six sources of each task, from rich to poor, as tuned.py does (seed 0),
-exports each encoder to a temporary folder, and runs the product's own commands on the model before and after: `layers` on text of a dozen languages and
+exports each encoder to a temporary folder, and runs the product's own commands on the model before and after: `layers` on text of eight languages and
 the source, `compare` on the weights. Rows of a source are written when both are done; sources that both files have are passed over, so a stage may end at
 any time. Text is what texts.py writes; without --text it is written to work/texts. The product must be built: `dotnet build src/Evaluate`.
 
@@ -25,9 +25,9 @@ import tuned
 PAIRS = ["layer", "source", "target", "measure", "before", "after"]
 WEIGHTS = ["source", "matrix", "layer", "alpha_before", "alpha_after", "ks", "distance", "relative"]
 MEASURES = ["calign", "colap", "cosine_gap", "p_at_1", "csls", "cka", "mean_cosine", "bures", "ks", "nn_rank"]
-LANGUAGES = 12
+LANGUAGES, WORDS = 8, 3000
 CONCEPTS, MATCH = 200, 0.2
-# Of many families, scripts and sizes; the first twelve that a task tests on and that have text are taken.
+# Of many families, scripts and sizes; the first eight that a task tests on and that have text are taken.
 DIVERSE = ["eng_Latn", "deu_Latn", "rus_Cyrl", "tur_Latn", "zho_Hans", "arb_Arab", "hin_Deva", "fin_Latn", "ind_Latn", "vie_Latn", "swh_Latn", "jpn_Jpan", "spa_Latn",
            "kor_Hang", "ell_Grek", "tam_Taml", "heb_Hebr", "hun_Latn", "fra_Latn", "pes_Arab", "tha_Thai", "eus_Latn", "yor_Latn", "isl_Latn", "pol_Latn", "ukr_Cyrl",
            "nld_Latn", "por_Latn", "ita_Latn", "swe_Latn", "dan_Latn", "hrv_Latn", "slk_Latn", "srp_Latn"]
@@ -74,7 +74,7 @@ def layers(model, source, codes, text, out, cache):
     """{(layer, target): row} of the pairs of the source; parallel text is left out where the source has none."""
     parallel = ["--parallel", text / "parallel"] if (text / "parallel" / f"{source}.txt.gz").exists() else []
     product("layers", model, "--text", text / "text", *parallel, "--languages", ",".join(sorted({source, *codes})), "--concepts", CONCEPTS, "--match", MATCH,
-            "--threads", 1, "--cache", cache, "--csv", out)
+            "--words", WORDS, "--threads", 1, "--cache", cache, "--csv", out)
     return {(row["layer"], row["target"]): row for row in read(out) if row["source"] == source}
 
 
