@@ -59,7 +59,7 @@ public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction>
         IRegressor Told(IRegressor plain) => probed ? new ProbedRegressor(plain, seed) : conditioned ? new OtherScoresRegressor(plain, seed) : plain;
         IRegressor headline = Told(regressor);
         IRegressor[] without = [.. asked.Without.Select(families => Told(Ablation.Regressor(regressor, families, table.Rows)))];
-        IRegressor[] compared = [.. conditioned ? [regressor] : (IRegressor[])[], .. without, .. Baselines(table, seed)];
+        IRegressor[] compared = [.. conditioned ? [regressor] : (IRegressor[])[], .. without, .. asked.Baselines ? Baselines(table, seed) : []];
         IRegressor[] reseeded = [.. asked.OtherSeeds.Select(Told)];
         ImmutableArray<int> kept = [.. revealed[false]];
         HashSet<int> told = [.. revealed[true]];

@@ -15,6 +15,9 @@ public sealed record StudyOptions
     /// <summary>Families of features without which the predictor is trained as well; each entry is left out as a whole.</summary>
     public ImmutableArray<ImmutableArray<string>> Without { get; init; } = [];
 
+    /// <summary>Whether the baselines are trained and judged as well, in the same folds.</summary>
+    public bool Baselines { get; init; } = true;
+
     /// <summary>The same predictor with other seeds, to see how far figures depend on them.</summary>
     public ImmutableArray<IRegressor> OtherSeeds { get; init; } = [];
 }

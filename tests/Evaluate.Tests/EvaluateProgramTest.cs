@@ -202,10 +202,16 @@ public sealed class EvaluateProgramTest : IClassFixture<EvaluateProgramTest.Trai
         Assert.Equal("", Run("accuracy", "--quiet").Error);
         Assert.Contains("\nby ling.distance ", Run("accuracy", "--all").Output, StringComparison.Ordinal);
 
+        ProgramRun alone = Run("accuracy", "--no-baselines");
+        Assert.Equal(run.Lines[2..5].Select(Squeezed), alone.Lines[2..5].Select(Squeezed));
+        Assert.DoesNotContain("\nmean score", alone.Output, StringComparison.Ordinal);
+
         ProgramRun csv = Run("accuracy", "--csv", "--split", "family");
         Assert.Equal("split,task,metric,model,name,rows,figure,value,low,high", csv.Lines[0]);
         Assert.All(csv.Lines[1..], l => Assert.StartsWith("leave-one-family-out,", l, StringComparison.Ordinal));
         Assert.Contains("optimistic", Run("accuracy", "--split", "random", "--json").Json.GetProperty("split").GetString(), StringComparison.Ordinal);
+
+        static string Squeezed(string line) => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)); // columns are narrower without the others
     }
 
     [Fact]

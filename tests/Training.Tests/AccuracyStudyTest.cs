@@ -27,6 +27,16 @@ public class AccuracyStudyTest
     }
 
     [Fact]
+    public void Run_WithoutBaselinesThePredictorsFiguresAreTheSame()
+    {
+        TrainingTable table = Table(repeated: true);
+        AccuracyStudy alone = Run(table, options: new StudyOptions { Baselines = false }), beside = Run(table);
+        Assert.Equal(["LightGBM", "LightGBM" + AccuracyStudy.OnCeilingPairs, NoiseCeiling.Name], alone.Reports.Select(r => r.Name));
+        Assert.Equal(beside.Predictions.AsEnumerable(), alone.Predictions);
+        Assert.Equal(beside.Headline.Metrics, alone.Headline.Metrics);
+    }
+
+    [Fact]
     public void Run_PredictionsAreInTheOrderOfRowsAndHaveIntervals()
     {
         TrainingTable table = Table(repeated: false);

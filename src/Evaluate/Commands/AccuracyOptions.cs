@@ -24,6 +24,8 @@ sealed class AccuracyOptions
 
     readonly Option<string[]> _without = new("--without") { Description = "Families of features, separated by commas, without which the predictor is tested as well; several times for several", HelpName = "FAMILY,..." };
 
+    readonly Option<bool> _noBaselines = new("--no-baselines") { Description = "The predictor without the baselines beside it, which is done sooner" };
+
     readonly Option<string?> _tune = new("--tune") { Description = "Choose LightGBM's parameters anew in every fold, by holding out targets among its training rows", HelpName = "nested" };
 
     readonly Option<int> _seeds = WholeNumberOption.Create("--seeds", "Train with so many seeds, from --seed on, and tell how far figures depend on them", 1, 1, 100);
@@ -35,7 +37,7 @@ sealed class AccuracyOptions
     public void AddTo(Command command)
     {
         _tune.AcceptOnlyFromAmong("nested");
-        foreach (Option option in (Option[])[_split, _strict, _probe, _level, _without, _tune, _seeds, _features, _proxy])
+        foreach (Option option in (Option[])[_split, _strict, _probe, _level, _without, _noBaselines, _tune, _seeds, _features, _proxy])
             command.Options.Add(option);
         _shared.AddTo(command);
         command.Validators.Add(Check);
@@ -60,6 +62,7 @@ sealed class AccuracyOptions
         Level = parsed.GetValue(_level),
         Probes = [.. (parsed.GetValue(_probe) ?? []).SelectMany(Parts).Select(c => catalog.ResolveOrUnlisted(c).Code).Distinct()],
         Without = [.. (parsed.GetValue(_without) ?? []).Select(Families)],
+        Baselines = !parsed.GetValue(_noBaselines),
         OtherSeeds = [.. Enumerable.Range(Inputs(parsed).Seed + 1, parsed.GetValue(_seeds) - 1).Select(seed => Predictor(parsed, seed))],
     };
 
