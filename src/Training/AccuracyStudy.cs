@@ -9,7 +9,7 @@ namespace TransferPredict.Training;
 /// <param name="Splitter">How rows were held out.</param>
 /// <param name="Predictions">The predictor's, in the order of <see cref="Rows"/>, with the intervals that the other targets promise.</param>
 /// <param name="Reports">
-/// The predictor's figures first, then, where scores of the target are known (probes, or a split that leaves some), its figures without them, its figures without families of features, then the baselines'; where seeds were repeated, last the
+/// The predictor's figures first, then, where scores of the target are known (probes, or a split that leaves some), its figures without them, its figures without families of features, then the baselines' where they were asked for; where seeds were repeated, last the
 /// noise ceiling's and before it the predictor's on those very pairs, which are the only figures that compare with it.
 /// </param>
 public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction> Predictions, ImmutableArray<AccuracyReport> Reports)
@@ -38,7 +38,7 @@ public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction>
     /// <summary>The predictor's own figures.</summary>
     public AccuracyReport Headline => Reports[0];
 
-    /// <summary>Runs the predictor and all baselines through the same splits.</summary>
+    /// <summary>Runs the predictor, and the baselines unless they are left out, through the same splits.</summary>
     /// <param name="regressor">The predictor.</param>
     /// <param name="table">Measured pairs.</param>
     /// <param name="splitter">How rows are held out.</param>

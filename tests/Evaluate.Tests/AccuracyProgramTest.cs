@@ -143,6 +143,7 @@ public sealed class AccuracyProgramTest : IDisposable
     [InlineData(2, "--split is 'script'; expected one of leave-one-target-out, leave-one-source-out", "--split", "script")]
     [InlineData(2, "--strict with random-5-fold, which holds no languages out", "--strict", "--split", "random")]
     [InlineData(2, "--probe with leave-one-source-out, which learns from other scores", "--probe", "eng_Latn", "--split", "source")]
+    [InlineData(2, "--all shows single features, which are baselines and left out by --no-baselines", "--all", "--no-baselines")]
     [InlineData(2, "--level is '1'; expected a number from", "--level", "1")]
     [InlineData(1, "no row whose source is jpn_Jpan", "--probe", "jpn_Jpan", "--quiet")]
     [InlineData(1, "none.csv: no such file", "--features", "none.csv")]

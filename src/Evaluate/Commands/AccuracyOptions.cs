@@ -70,6 +70,8 @@ sealed class AccuracyOptions
     {
         if ((result.GetValue(_without) ?? []).Any(w => Families(w).IsEmpty))
             result.AddError("--without names no family; expected one or more, separated by commas: esd,ww.");
+        if (result.GetValue(_noBaselines) && result.GetValue<bool>("--all"))
+            result.AddError("--all shows single features, which are baselines and left out by --no-baselines; expected one of the two.");
         if (result.GetResult(_seeds) is { Implicit: false } && _shared.Seed(result) > int.MaxValue - result.GetValue(_seeds))
             result.AddError($"--seed is {_shared.Seed(result)} and --seeds {result.GetValue(_seeds)}; expected their sum to be {int.MaxValue} at most.");
         string named = result.GetResult(_split) is { Tokens: [{ Value: var given }] } ? given : SplitNames.All[0];

@@ -11,7 +11,7 @@ static class TuningSection
         page.Heading(2, "2. Does fine-tuning raise alignment?");
         Missing(page, study, "pairs", study.PairChanges.Select(c => (c.Task, c.Model)));
         if (study.PairChanges.Length > 0)
-            page.Paragraph("After less before, for the language fine-tuned on and each of a dozen others; mean over pairs, 95 % intervals by bootstrap over the other languages.");
+            page.Paragraph("After less before, for the language fine-tuned on and each of the others; mean over pairs, 95 % intervals by bootstrap over the other languages.");
         foreach (IGrouping<(string Task, string Model), PairChange> group in study.PairChanges.GroupBy(c => (c.Task, c.Model)))
         {
             PairChange[] pairs = [.. group.Where(c => c.Source.Iso6393 != c.Target.Iso6393)];
