@@ -1,9 +1,10 @@
 """Measures what fine-tuning does to alignment and to weights: data/changes/<task>.<model>.pairs.csv and .weights.csv, for `findings`.
 
-`python3 changes.py --models mini-xlmr --tasks pos,ner` fine-tunes on six sources of each task, from rich to poor, as tuned.py does (seed 0),
-exports each encoder to a temporary folder, and runs the product's own commands on the model before and after: `layers` on text of eight languages and
-the source, `compare` on the weights. Rows of a source are written when both are done; sources that both files have are passed over, so a stage may end at
-any time. Text is what texts.py writes; without --text it is written to work/texts. The product must be built: `dotnet build src/Evaluate`.
+`python3 changes.py --models mini-xlmr --tasks pos,ner` fine-tunes on six sources of each task that have text, from rich to poor, as tuned.py does (seed 0),
+exports each encoder to a temporary folder, and runs the product's own commands on the model before and after: `layers` on text of the six sources and
+others, nine languages in all, and `compare` on the weights. The model before is measured once a task and kept in work/changes. Rows of a source are written
+when both are done; sources that both files have are passed over, so a stage may end at any time. Text is what texts.py writes; without --text it is written
+to work/texts. The product must be built: `dotnet build src/Evaluate`.
 
 CALIGN's match threshold is 0.2, as in data/features (docs/decisions.md): dictionaries of a few hundred sentence pairs know few words.
 """
@@ -25,9 +26,9 @@ import tuned
 PAIRS = ["layer", "source", "target", "measure", "before", "after"]
 WEIGHTS = ["source", "matrix", "layer", "alpha_before", "alpha_after", "ks", "distance", "relative"]
 MEASURES = ["calign", "colap", "cosine_gap", "p_at_1", "csls", "cka", "mean_cosine", "bures", "ks", "nn_rank"]
-LANGUAGES, WORDS = 8, 3000  # clustering the words takes most of the time: twelve and 20,000 took a quarter of an hour and more a source
+LANGUAGES, WORDS, RESTARTS = 9, 3000, 1  # clustering the words takes most of the time: twelve languages and 20,000 words took a quarter of an hour and more a source
 CONCEPTS, MATCH = 200, 0.2
-# Of many families, scripts and sizes; the first eight that a task tests on and that have text are taken.
+# Of many families, scripts and sizes; the first that a task tests on and that have text join its sources.
 DIVERSE = ["eng_Latn", "deu_Latn", "rus_Cyrl", "tur_Latn", "zho_Hans", "arb_Arab", "hin_Deva", "fin_Latn", "ind_Latn", "vie_Latn", "swh_Latn", "jpn_Jpan", "spa_Latn",
            "kor_Hang", "ell_Grek", "tam_Taml", "heb_Hebr", "hun_Latn", "fra_Latn", "pes_Arab", "tha_Thai", "eus_Latn", "yor_Latn", "isl_Latn", "pol_Latn", "ukr_Cyrl",
            "nld_Latn", "por_Latn", "ita_Latn", "swe_Latn", "dan_Latn", "hrv_Latn", "slk_Latn", "srp_Latn"]
@@ -63,36 +64,39 @@ def files(task, model):
     return [common.ROOT / "data" / "changes" / f"{task}.{model}.{kind}.csv" for kind in ("pairs", "weights")]
 
 
-def compared(task, languages, text):
-    """The languages whose alignment is measured, beside the source."""
+def compared(task, languages, sources, text):
+    """The languages that are measured beside one another: the sources, then others that the task tests on, as far as they have text."""
     tested = {languages.code(target, task.dataset) for target in task.targets}
-    found = [code for code in DIVERSE if code in tested and all((text / kind / f"{code}.txt.gz").exists() for kind in ("text", "parallel"))]
-    return found[:LANGUAGES]
+    own = [languages.code(source, task.dataset) for source in sources]
+    found = [code for code in DIVERSE if code in tested and code not in own and all((text / kind / f"{code}.txt.gz").exists() for kind in ("text", "parallel"))]
+    return sorted([*own, *found[: max(0, LANGUAGES - len(own))]])
 
 
-def layers(model, source, codes, text, out, cache):
-    """{(layer, target): row} of the pairs of the source; parallel text is left out where the source has none."""
-    parallel = ["--parallel", text / "parallel"] if (text / "parallel" / f"{source}.txt.gz").exists() else []
-    product("layers", model, "--text", text / "text", *parallel, "--languages", ",".join(sorted({source, *codes})), "--concepts", CONCEPTS, "--match", MATCH,
-            "--words", WORDS, "--threads", 1, "--cache", cache, "--csv", out)
-    return {(row["layer"], row["target"]): row for row in read(out) if row["source"] == source}
+def layers(model, codes, text, out, cache, *more):
+    """The pairs of the languages in every layer; a language may lack parallel text."""
+    if not out.exists():
+        part = out.with_suffix(".part")
+        product("layers", model, "--text", text / "text", "--parallel", text / "parallel", "--languages", ",".join(codes), "--concepts", CONCEPTS, "--restarts", RESTARTS,
+                "--match", MATCH, "--words", WORDS, "--threads", 1, "--cache", cache, "--csv", part, *more)
+        part.replace(out)
+    return read(out)
 
 
 def encoder(folder):
     return next(folder / name for name in ("encoder_model.onnx", "model.onnx") if (folder / name).exists())
 
 
-def measure(model, task, languages, source, text, folder):
+def measure(model, task, codes, code, source, text, folder):
     """(rows of pairs, rows of weights) of one source."""
-    code, base, after = languages.code(source, task.dataset), common.MODELS / model, folder / "tuned"
+    base, after, kept = common.MODELS / model, folder / "tuned", common.WORK / "changes"
+    kept.mkdir(parents=True, exist_ok=True)
     with torch.autocast(finetune.device(), torch.bfloat16, finetune.options.bfloat16, cache_enabled=False):
         trained = finetune.train(task.train(source, 0), 0)
     tuned.export(model, trained.encoder.float().cpu(), after)
-    codes = compared(task, languages, text)
-    first = layers(base, code, codes, text, folder / "base.csv", common.WORK / "vectors")  # read once for all tasks and sources
-    second = layers(after, code, codes, text, folder / "tuned.csv", folder / "vectors")
-    pairs = [[layer, code, target, name, short(row[name]), short(second[layer, target][name])]
-             for (layer, target), row in first.items() for name in MEASURES if row[name] and second[layer, target][name]]
+    first = layers(base, codes, text, kept / f"{task.name}.{model}.{'+'.join(codes)}.csv", kept / "vectors")
+    second = {(row["layer"], row["source"], row["target"]): row for row in layers(after, codes, text, folder / "tuned.csv", folder / "vectors", "--from", code)}
+    pairs = [[row["layer"], code, row["target"], name, short(row[name]), short(new[name])] for row in first if row["source"] == code
+             for new in [second[row["layer"], code, row["target"]]] for name in MEASURES if row[name] and new[name]]
     product("compare", encoder(base), encoder(after), "--csv", folder / "compare.csv")
     weights = [[code, row["name"], row["layer_index"], short(row["alpha_base"]), short(row["alpha_tuned"]), short(row["esd_ks"]), short(row["euclidean"]), short(row["relative"])]
                for row in read(folder / "compare.csv")]
@@ -107,7 +111,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--models", default="mini-xlmr", help=f"comma separated, of {', '.join(tokenizer.KINDS)}")
     parser.add_argument("--tasks", default="pos", help=f"comma separated, of {', '.join(tasks.ALL)}")
-    parser.add_argument("--sources", help="comma separated, as the data set calls them; six from rich to poor when left out")
+    parser.add_argument("--sources", help="of the six from rich to poor, comma separated, as the data set calls them; all six when left out")
     parser.add_argument("--text", type=pathlib.Path, default=common.WORK / "texts", help="folder that texts.py wrote")
     options = parser.parse_args()
     torch.set_num_threads(1)
@@ -118,13 +122,15 @@ def main():
         for name in options.tasks.split(","):
             task = finetune.use(model, name)
             pair_file, weight_file = files(name, model)
-            for source in options.sources.split(",") if options.sources else tuned.spread(task.sources, languages):
+            spread = tuned.spread([source for source in task.sources if (options.text / "text" / f"{languages.code(source, task.dataset)}.txt.gz").exists()], languages)
+            codes = compared(task, languages, spread, options.text)
+            for source in options.sources.split(",") if options.sources else spread:
                 code = languages.code(source, task.dataset)
                 pairs, weights = rows_of(pair_file, PAIRS), rows_of(weight_file, WEIGHTS)
                 if code in {row[1] for row in pairs} and code in {row[0] for row in weights}:
                     continue
                 with tempfile.TemporaryDirectory() as folder:
-                    new_pairs, new_weights = measure(model, task, languages, source, options.text, pathlib.Path(folder))
+                    new_pairs, new_weights = measure(model, task, codes, code, source, options.text, pathlib.Path(folder))
                 write(pair_file, PAIRS, [row for row in pairs if row[1] != code] + new_pairs)
                 write(weight_file, WEIGHTS, [row for row in weights if row[0] != code] + new_weights)
                 print(f"{name} {model} {code}: {len(new_pairs)} values of pairs, {len(new_weights)} matrices", flush=True)

@@ -44,12 +44,12 @@ public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction>
     /// <param name="splitter">How rows are held out.</param>
     /// <param name="seed">Seed of the bootstrap, of inner folds and of the LambdaRank reference.</param>
     /// <param name="threads">Folds at a time; the result does not depend on it.</param>
-    /// <param name="done">Told the folds done so far.</param>
+    /// <param name="progress">Where it tells how far it has come; nowhere when null.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <param name="options">What is asked for beside the plain figures; nothing when null.</param>
     /// <exception cref="InvalidDataException">There are fewer than two groups to hold out, or the probes reveal nothing or leave nothing to judge.</exception>
     public static AccuracyStudy Run(
-        IRegressor regressor, TrainingTable table, Splitter splitter, int seed, int threads, Action<int>? done = null, CancellationToken cancellation = default,
+        IRegressor regressor, TrainingTable table, Splitter splitter, int seed, int threads, IJobProgress? progress = null, CancellationToken cancellation = default,
         StudyOptions? options = null)
     {
         StudyOptions asked = options ?? new StudyOptions();
@@ -65,7 +65,9 @@ public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction>
         HashSet<int> told = [.. revealed[true]];
         IRegressor[] regressors = [headline, .. compared, .. reseeded];
         Dictionary<IRegressor, ImmutableArray<Prediction>> held = new(
-            regressors.Zip(CrossValidation.Run(regressors, table.Rows, splitter, threads, done, cancellation, probed ? told.Contains : null),
+            regressors.Zip(
+                Stage($"Testing ({splitter.Title})", splitter.Split(table.Rows.Groups).Length,
+                    done => CrossValidation.Run(regressors, table.Rows, splitter, threads, done, cancellation, probed ? told.Contains : null)),
                 (r, p) => KeyValuePair.Create(r, kept.Select(i => p[i]).ToImmutableArray())), ReferenceEqualityComparer.Instance);
         TrainingRows rows = table.Rows.Select(kept);
         ImmutableArray<ImmutableArray<double>> repeated = [.. kept.Select(i => table.Repeated[i])];
@@ -79,9 +81,7 @@ public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction>
             all.Add((headline.Name + OnCeilingPairs, OnRepeatedPairs(predictions, repeated)));
             all.Add((NoiseCeiling.Name, ceiling));
         }
-        AccuracyReport[] reports = new AccuracyReport[all.Count];
-        Parallel.For(0, all.Count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
-            i => reports[i] = AccuracyReport.Of(all[i].Name, all[i].Predictions, seed));
+        AccuracyReport[] reports = Stage("Figures and their intervals", all.Count, done => ReportsOf(all, seed, threads, done, cancellation));
         HashSet<string> toldQueries = [.. told.Select(table.Rows.Query)];
         return new AccuracyStudy(splitter, predictions, [.. reports.Where(r => r.Rows > 0)])
         {
@@ -89,9 +89,24 @@ public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction>
             Rows = rows,
             Ablations = [.. asked.Without.Select((families, i) => Ablation.Of(families, predictions, held[without[i]], seed))],
             Seeds = reseeded.Length == 0 ? null : SeedSpread.Of([predictions, .. reseeded.Select(r => ConformalInterval.Across(held[r], asked.Level))]),
-            Settings = SettingReport.Of(all, seed, threads, cancellation),
+            Settings = Stage("The same by model and task", all.Count * rows.Groups.Select(g => g.Setting).Distinct().Count(), done => SettingReport.Of(all, seed, threads, done, cancellation)),
             QueriesWithoutProbe = probed ? kept.Select(table.Rows.Query).Distinct().Count(q => !toldQueries.Contains(q)) : 0,
         };
+
+        T Stage<T>(string title, int total, Func<Action<int>, T> work) => progress is null ? work(_ => { }) : progress.Run(title, total, work);
+    }
+
+    static AccuracyReport[] ReportsOf(
+        IReadOnlyList<(string Name, IReadOnlyList<Prediction> Predictions)> ways, int seed, int threads, Action<int> done, CancellationToken cancellation)
+    {
+        AccuracyReport[] reports = new AccuracyReport[ways.Count];
+        int finished = 0;
+        Parallel.For(0, ways.Count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, i =>
+        {
+            reports[i] = AccuracyReport.Of(ways[i].Name, ways[i].Predictions, seed);
+            done(Interlocked.Increment(ref finished));
+        });
+        return reports;
     }
 
     static void RequireProbes(StudyOptions asked, Splitter splitter, ILookup<bool, int> revealed)

@@ -45,9 +45,7 @@ public static class TrainingJob
     internal static AccuracyStudy HoldOut(
         IRegressor regressor, TrainingTable table, TrainingOptions options, IJobProgress progress, CancellationToken cancellation)
     {
-        Splitter splitter = Splitter.TargetFolds(Folds, options.Seed);
-        return progress.Run("Holding out target languages", splitter.Split(table.Rows.Groups).Length,
-            done => AccuracyStudy.Run(regressor, table, splitter, options.Seed, options.Threads, done, cancellation));
+        return AccuracyStudy.Run(regressor, table, Splitter.TargetFolds(Folds, options.Seed), options.Seed, options.Threads, progress, cancellation);
     }
 
     static TrainingRecord RecordOf(

@@ -88,6 +88,15 @@ public sealed class LayersProgramTest : IDisposable
     }
 
     [FactIfShipped(Model)]
+    public void Layers_FromOneSourceAreItsRowsOfAll()
+    {
+        string[] arguments = ["--text", "text", "--parallel", "parallel", "--concepts", "3", "--restarts", "1", "--csv"];
+        string[] all = Layers(arguments).Lines, german = Layers([.. arguments, "--from", "de"]).Lines;
+        Assert.Equal(all.Where(line => line.StartsWith("layer,", StringComparison.Ordinal) || line.Split(',')[1] == "deu_Latn"), german);
+        Assert.Equal(1 + 5 * 2, german.Length);
+    }
+
+    [FactIfShipped(Model)]
     public void Layers_PackedTextIsTheSameText()
     {
         string plain = Layers("--text", "text", "--csv").Output;
@@ -144,6 +153,7 @@ public sealed class LayersProgramTest : IDisposable
         Assert.Equal(words, concepts.SelectMany(c => c.GetProperty("words").EnumerateArray()).Where(w => w.GetProperty("language").GetString() == "deu_Latn").Sum(w => w.GetProperty("count").GetInt32()));
         Assert.All(concepts, c => Assert.InRange(c.GetProperty("entropy").GetDouble(), 0, 1));
         Assert.Contains("the (eng_Latn)", run.Output);
+        Assert.Contains($"Clustering words ({2 * words})", run.Error);
         Assert.Equal("concept,size,entropy,word,language,count",
             Run("concepts", "show", Shipped, "--layer", "0", "--text", "text", "--concepts", "2", "--cache", "kept", "--csv").Lines[0]);
         Assert.Equal(5, Run("concepts", "show", Shipped, "--layer", "2", "--text", "text", "--concepts", "5", "--clustering", "ward", "--cache", "kept", "--json").Json.GetProperty("concepts").GetArrayLength());
@@ -162,6 +172,7 @@ public sealed class LayersProgramTest : IDisposable
             (1, "fra_Latn", ["--text", "text", "--languages", "en,fr"]),
             (2, "klingon", ["--text", "text", "--languages", "en,klingon"]),
             (1, "expected two languages", ["--text", "text", "--languages", "en"]),
+            (1, "--from fr: found deu_Latn, eng_Latn, expected one of these", ["--text", "text", "--from", "fr"]),
             (1, "found 8 lines of eng_Latn, expected 5", ["--parallel", "uneven"]),
             (1, "at least as many as concepts, 5000", ["--text", "text", "--concepts", "5000"]),
             (2, "--decoder-text is given without --text", ["--parallel", "parallel", "--decoder-text", "text"]),

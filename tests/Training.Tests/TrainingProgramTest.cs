@@ -18,7 +18,7 @@ public sealed class TrainingProgramTest : IDisposable
         ProgramRun[] runs = [.. new[] { "", "src", "data/counts" }.Select(below =>
         {
             ProgramRun run = Run(below);
-            Assert.Equal((0, ""), (run.ExitCode, run.Error.Replace(Progress, "", StringComparison.Ordinal).Replace(FirstProgress, "", StringComparison.Ordinal)));
+            Assert.Equal((0, ""), (run.ExitCode, string.Concat(run.Error.Split(Environment.NewLine).Where(line => !_stages.Any(stage => line.StartsWith(stage, StringComparison.Ordinal))))));
             return run with { Error = string.Concat(PredictorFiles().Select(File.ReadAllText)) };
         })];
         Assert.Equal(runs[0], runs[1]);
@@ -151,7 +151,8 @@ public sealed class TrainingProgramTest : IDisposable
         Assert.Equal(predictors[0], predictors[1]);
     }
 
-    const string Progress = "Holding out target languages (15)\n", FirstProgress = "Measuring languages in mini-xlmr (17)\n";
+    static readonly string[] _stages =
+        ["Measuring languages in mini-xlmr (17)", "Testing (20 folds of targets) (15)", "Figures and their intervals (", "The same by model and task ("];
 
     ProgramRun Run(string below = "", params string[] arguments) => ProgramRun.Of("Training", In(below), arguments);
 

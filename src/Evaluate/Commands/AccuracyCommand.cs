@@ -36,8 +36,7 @@ static class AccuracyCommand
         JobProgress progress = output.Progress(parsed);
 
         TrainingInputs inputs = TrainingInputs.Read(root, asked, progress, cancellation);
-        AccuracyStudy result = progress.Run($"Testing ({splitter.Title})", splitter.Split(inputs.Table.Rows.Groups).Length,
-            done => AccuracyStudy.Run(regressor, inputs.Table, splitter, asked.Seed, asked.Threads, done, cancellation, study));
+        var result = AccuracyStudy.Run(regressor, inputs.Table, splitter, asked.Seed, asked.Threads, progress, cancellation, study);
         if (predictions is not null)
             OutputFile.Write(predictions, string.Concat(AccuracyData.Predictions(result).Select(line => line + "\n")));
         var ties = new Lazy<TieStudy?>(() => progress.Run("Judging ties at the top", Enumerable.Range(0, result.Rows.Count).Select(result.Rows.Query).Distinct().Count(),

@@ -36,11 +36,11 @@ static class ConceptsAlignCommand
             else if (hasDictionary && result.GetResult(alignments) is not null)
                 result.AddError("--alignments is given with --dictionary; expected it with --bitext.");
         });
-        command.SetAction(parsed => Run(parsed, output,
+        command.SetWork((parsed, cancellation) => Run(parsed, output,
             ConceptAlignment.Find(
                 ClusterFile.Read(parsed.GetValue(source)!),
                 ClusterFile.Read(parsed.GetValue(target)!),
-                ReadDictionary(parsed.GetValue(dictionary), parsed.GetValue(bitext), parsed.GetValue(alignments)),
+                ReadDictionary(parsed.GetValue(dictionary), parsed.GetValue(bitext), parsed.GetValue(alignments), output.Progress(parsed), cancellation),
                 new AlignmentOptions
                 {
                     TopTranslations = parsed.GetValue(top),
@@ -51,12 +51,13 @@ static class ConceptsAlignCommand
         return command;
     }
 
-    static TranslationDictionary ReadDictionary(string? dictionary, string? bitext, string? alignments)
+    static TranslationDictionary ReadDictionary(string? dictionary, string? bitext, string? alignments, JobProgress progress, CancellationToken cancellation)
     {
         if (dictionary is not null)
             return DictionaryFile.Read(dictionary);
         ImmutableArray<SentencePair> pairs = ParallelText.ReadJoined(bitext!);
-        return alignments is null ? WordAligner.MakeDictionary(pairs, new WordAlignerOptions()) : ParallelText.Dictionary(pairs, ParallelText.ReadAlignments(alignments, pairs));
+        return alignments is not null ? ParallelText.Dictionary(pairs, ParallelText.ReadAlignments(alignments, pairs)) : progress.Run("Aligning words of sentence pairs", pairs.Length,
+            done => WordAligner.MakeDictionary(pairs, new WordAlignerOptions(), new ShareDone(share => done((int)(share * pairs.Length))), cancellation));
     }
 
     static Option<string?> OptionalFile(string name, string description) =>

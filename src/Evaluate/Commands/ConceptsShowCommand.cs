@@ -47,7 +47,8 @@ static class ConceptsShowCommand
         LanguageText[] words = TextOptions.Read(text, languages, "words", progress, (language, steps) => reader.ReadWords(text, language, reading, steps, cancellation));
         var comparison = new LayerComparison(languages, words, new Dictionary<string, VectorFile>(), null,
             new LayerComparisonOptions { Reading = reading, Concepts = concepts, Clustering = options.Clustering(parsed), Threads = options.Threads(parsed) });
-        LayerConcepts found = progress.Run("Clustering", 1, _ => comparison.FindConcepts(layer, cancellation));
+        int points = comparison.EqualWords * words.Length;
+        LayerConcepts found = progress.Run("Clustering words", points, done => comparison.FindConcepts(layer, new ShareDone(share => done((int)(share * points))), cancellation));
 
         ILookup<int, (string Word, int Language, int Count)> byConcept = found.Words();
         (int Concept, int Size, double Entropy, (string Word, int Language, int Count)[] Words)[] shown = [.. found.Languages.Concepts

@@ -20,14 +20,18 @@ static class LayersCommand
     {
         var options = new TextOptions();
         Option<string?> parallel = TextOptions.Folder("--parallel", "Text in which line i of every file is the same sentence, blank where a language lacks it");
+        var from = new Option<string?>("--from") { Description = "Only pairs with this language as their source", HelpName = "CODE" };
         Option<int> concepts = WholeNumberOption.Create("--concepts", "Concepts to look for in each layer, for COLAP, CALIGN and entropy; 0 = none", 0, 0);
+        Option<int> restarts = WholeNumberOption.Create("--restarts", "Times that k-means starts afresh; the best clustering counts", new LayerComparisonOptions().Restarts, 1);
         Option<double> match = NumberOption.Create(
             "--match", "Share of a source concept's types with a translation in a target concept, to be exceeded, for CALIGN", new AlignmentOptions().MatchThreshold, 0, 1);
         var output = new DataOutput();
         var command = new Command("layers", "Measures how alike languages are inside a model, in every layer, from their text");
         options.AddTo(command);
         command.Options.Add(parallel);
+        command.Options.Add(from);
         command.Options.Add(concepts);
+        command.Options.Add(restarts);
         command.Options.Add(match);
         output.AddTo(command);
         command.Validators.Add(result =>
@@ -36,17 +40,19 @@ static class LayersCommand
                 result.AddError("Neither --text nor --parallel is given; expected at least one folder of text.");
         });
         command.SetWork((parsed, cancellation) =>
-            Run(parsed, options, parsed.GetValue(parallel) is { } folder ? TextFolder.Open(folder) : null, parsed.GetValue(concepts),
+            Run(parsed, options, parsed.GetValue(parallel) is { } folder ? TextFolder.Open(folder) : null, parsed.GetValue(from), parsed.GetValue(concepts), parsed.GetValue(restarts),
                 new AlignmentOptions { MatchThreshold = parsed.GetValue(match) }, output, cancellation));
         return command;
     }
 
-    static int Run(ParseResult parsed, TextOptions options, TextFolder? parallel, int concepts, AlignmentOptions alignment, DataOutput output, CancellationToken cancellation)
+    static int Run(ParseResult parsed, TextOptions options, TextFolder? parallel, string? from, int concepts, int restarts, AlignmentOptions alignment, DataOutput output, CancellationToken cancellation)
     {
         TextFolder? text = options.Text(parsed);
         string[] languages = options.Languages(parsed, text, parallel);
         if (languages.Length < 2)
             throw new InvalidDataException($"Found text of {string.Join(", ", languages)} alone, expected two languages or more.");
+        string? source = from is null ? null : TextOptions.Named(from, languages) is var code && languages.Contains(code) ? code
+            : throw new InvalidDataException($"--from {from}: found {string.Join(", ", languages)}, expected one of these.");
         parallel?.RequireEqualLines(languages);
         using ModelReader reader = options.Open(parsed, text, languages);
         RepresentationOptions reading = options.Reading(parsed);
@@ -62,8 +68,10 @@ static class LayersCommand
             new LayerComparisonOptions
             {
                 Reading = reading,
+                From = source,
                 Concepts = concepts > 0 ? concepts : null,
                 Clustering = options.Clustering(parsed),
+                Restarts = restarts,
                 Alignment = alignment,
                 Threads = options.Threads(parsed),
             });

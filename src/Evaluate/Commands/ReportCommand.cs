@@ -15,6 +15,9 @@ static class ReportCommand
 
     static readonly StringComparison _asFileNames = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
 
+    /// <summary>A desktop's opener ends sooner than this where it finds no browser; a browser itself may run on.</summary>
+    static readonly TimeSpan _opening = TimeSpan.FromSeconds(3);
+
     public static Command Create()
     {
         var page = PathOption.Check(new Option<string>("--out") { Description = "The page", HelpName = "FILE", DefaultValueFactory = _ => DefaultFile });
@@ -82,7 +85,9 @@ static class ReportCommand
     {
         try
         {
-            using Process? browser = Process.Start(new ProcessStartInfo(file) { UseShellExecute = true });
+            using Process? opener = Process.Start(new ProcessStartInfo(file) { UseShellExecute = true });
+            if (opener is not null && opener.WaitForExit(_opening) && opener.ExitCode != 0)
+                throw new IOException($"{file}: was written, but no browser could be opened (the system's opener ended with code {opener.ExitCode}); open the file yourself.");
         }
         catch (System.ComponentModel.Win32Exception e)
         {

@@ -73,13 +73,15 @@ sealed class TextOptions
         string[] known = [.. folders.SelectMany(folder => folder?.Languages ?? []).Distinct().Order(StringComparer.Ordinal)];
         if (parsed.GetValue(_languages) is not { Length: > 0 } named)
             return known;
-        LanguageCatalog catalog = LanguageCatalog.LoadShipped(ProjectRoot.Find());
-        string[] languages = [.. named.Select(name => known.Contains(name) ? name : catalog.Resolve(name).Code).Distinct()];
+        string[] languages = [.. named.Select(name => Named(name, known)).Distinct()];
         return Array.Find(languages, language => !known.Contains(language)) is { } missing
             ? throw new InvalidDataException(
                 $"{missing}: found no text of it in {string.Join(" or ", folders.OfType<TextFolder>().Select(f => f.Path))}, expected {missing}.txt or {missing}.txt.gz.")
             : languages;
     }
+
+    /// <summary>The language of a name: one of those known, or else the catalogue's.</summary>
+    public static string Named(string name, string[] known) => known.Contains(name) ? name : LanguageCatalog.LoadShipped(ProjectRoot.Find()).Resolve(name).Code;
 
     /// <summary>Reads a language after the other, each with its own progress.</summary>
     public static TResult[] Read<TResult>(

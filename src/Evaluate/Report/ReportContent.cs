@@ -96,8 +96,8 @@ sealed record ReportContent(
     {
         Splitter splitter = Splitter.TargetFolds(options.Folds, ReportOptions.Seed);
         var asked = new StudyOptions { Without = [.. inputs.Table.Rows.FeatureNames.Select(FeatureDefinition.FamilyOf).Distinct().Select(f => ImmutableArray.Create(f))] };
-        return progress.Run("Holding out target languages", splitter.Split(inputs.Table.Rows.Groups).Length, done => AccuracyStudy.Run(
-            new LightGbmRegressor(LightGbmRegressor.DefaultParameters with { Seed = ReportOptions.Seed }), inputs.Table, splitter, ReportOptions.Seed, options.Threads, done, cancellation, asked));
+        return AccuracyStudy.Run(
+            new LightGbmRegressor(LightGbmRegressor.DefaultParameters with { Seed = ReportOptions.Seed }), inputs.Table, splitter, ReportOptions.Seed, options.Threads, progress, cancellation, asked);
     }
 
     /// <summary>The settings that are shown, as the predictor's record has them: "task|metric|model".</summary>

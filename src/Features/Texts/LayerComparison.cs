@@ -20,6 +20,7 @@ public sealed class LayerComparison
     /// <param name="parallel">Sentences of those that have parallel text.</param>
     /// <param name="dictionaries">What CALIGN needs.</param>
     /// <param name="options">What to compute.</param>
+    /// <exception cref="ArgumentException">The source to compare from is none of the languages.</exception>
     /// <exception cref="InvalidDataException">A language has fewer words than concepts are to be found.</exception>
     public LayerComparison(
         IEnumerable<string> languages, IEnumerable<LanguageText> texts, IReadOnlyDictionary<string, VectorFile> parallel, PairDictionaries? dictionaries,
@@ -30,6 +31,8 @@ public sealed class LayerComparison
         _texts = [.. _languages.Select(byLanguage.GetValueOrDefault)];
         _parallel = [.. _languages.Select(parallel.GetValueOrDefault)];
         (_dictionaries, _options) = (dictionaries, options);
+        if (options.From is { } from && !_languages.Contains(from))
+            throw new ArgumentException($"{from} is none of the languages compared ({string.Join(", ", _languages)}).", nameof(options));
         EqualWords = byLanguage.Count == 0 ? 0 : byLanguage.Values.Min(t => t.Words.Length);
         if (options.Concepts is { } concepts && byLanguage.Values.FirstOrDefault(t => t.Words.Length < concepts) is { } few)
             throw TextsThrow.FewWords(few.Language, few.Words.Length, concepts);
@@ -38,10 +41,10 @@ public sealed class LayerComparison
     /// <summary>How many words of each language concepts are of, and at most vote for neighbours: as many as the language of least text has.</summary>
     public int EqualWords { get; }
 
-    /// <summary>Compares all languages in a layer.</summary>
+    /// <summary>Compares the languages in a layer.</summary>
     /// <param name="layer">The layer, from 0.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    /// <returns>Every ordered pair of different languages, by source, then target, in the order given.</returns>
+    /// <returns>Every ordered pair of different languages whose source is asked for, by source, then target, in the order given.</returns>
     public ImmutableArray<PairMeasures> Compute(int layer, CancellationToken cancellation = default)
     {
         int count = _languages.Length;
@@ -52,7 +55,7 @@ public sealed class LayerComparison
 
         var words = new WordSimilarity?[count, count];
         var sides = new ParallelSimilarity?[count, count];
-        Parallel.ForEach(Pairs().Where(p => p.First < p.Second), parallel, p =>
+        Parallel.ForEach(Pairs().Select(p => (First: Math.Min(p.First, p.Second), Second: Math.Max(p.First, p.Second))).Distinct(), parallel, p =>
         {
             if (statistics[p.First] is { } a && statistics[p.Second] is { } b)
                 words[p.First, p.Second] = words[p.Second, p.First] = WordSimilarity.Compute(a, b);
@@ -66,8 +69,11 @@ public sealed class LayerComparison
     }
 
     /// <summary>Clusters the words of all languages that have text in a layer.</summary>
-    public LayerConcepts FindConcepts(int layer, CancellationToken cancellation = default) =>
-        FindConcepts([.. _texts.Select(t => t?.Vectors.ReadLayer(layer))], cancellation);
+    /// <param name="layer">The layer, from 0.</param>
+    /// <param name="progress">Is told the share of the work that is done, in [0, 1].</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    public LayerConcepts FindConcepts(int layer, IProgress<double>? progress = null, CancellationToken cancellation = default) =>
+        FindConcepts([.. _texts.Select(t => t?.Vectors.ReadLayer(layer))], progress, cancellation);
 
     /// <summary>The layer of highest P@1; null without parallel text.</summary>
     /// <param name="layers">The measures of every layer, from 0 up.</param>
@@ -78,7 +84,7 @@ public sealed class LayerComparison
     IEnumerable<(int First, int Second)> Pairs() =>
         from first in Enumerable.Range(0, _languages.Length)
         from second in Enumerable.Range(0, _languages.Length)
-        where first != second
+        where first != second && (_options.From is null || _languages[first] == _options.From)
         select (first, second);
 
     ParallelSimilarity? Compare(LayerVectors?[] sentences, int first, int second)
@@ -115,7 +121,7 @@ public sealed class LayerComparison
         int[] known = Known;
         if (_options.Concepts is null || known.Length < 2)
             return (overlaps, entropies, alignments);
-        LayerConcepts concepts = FindConcepts(vectors, parallel.CancellationToken);
+        LayerConcepts concepts = FindConcepts(vectors, null, parallel.CancellationToken);
         (int First, int Second)[] pairs = [.. Pairs().Where(p => _texts[p.First] is not null && _texts[p.Second] is not null)];
         Parallel.ForEach(pairs, parallel, p =>
             (overlaps[p.First, p.Second], entropies[p.First, p.Second]) =
@@ -134,13 +140,13 @@ public sealed class LayerComparison
 
     ClusteredWord[] Cluster(LanguageText text, LayerVectors vectors, CancellationToken cancellation)
     {
-        ImmutableArray<int> clusters = _options.Cluster(Equal(vectors), vectors.Width, cancellation);
+        ImmutableArray<int> clusters = _options.Cluster(Equal(vectors), vectors.Width, null, cancellation);
         return [.. clusters.Select((cluster, i) => new ClusteredWord(text.Words[i], 1, text.Vectors.Words[i].Sentence, text.Vectors.Words[i].Word, cluster))];
     }
 
-    LayerConcepts FindConcepts(LayerVectors?[] vectors, CancellationToken cancellation) => LayerConcepts.Find(
+    LayerConcepts FindConcepts(LayerVectors?[] vectors, IProgress<double>? progress, CancellationToken cancellation) => LayerConcepts.Find(
         [.. Known.Select(l => _texts[l]!.Words[..EqualWords])], [.. Known.Select(l => Equal(vectors[l]!))],
-        points => _options.Cluster(points, vectors[Known[0]]!.Width, cancellation));
+        points => _options.Cluster(points, vectors[Known[0]]!.Width, progress, cancellation));
 
     int[] Known => [.. Enumerable.Range(0, _languages.Length).Where(l => _texts[l] is not null)];
 

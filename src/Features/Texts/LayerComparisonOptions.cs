@@ -12,6 +12,9 @@ public sealed record LayerComparisonOptions
     /// <summary>What is read of each language.</summary>
     public RepresentationOptions Reading { get; init; } = new();
 
+    /// <summary>The only source that pairs are compared from; null for every language.</summary>
+    public string? From { get; init; }
+
     /// <summary>Concepts to look for in each layer, over all languages and in each; null leaves concepts out.</summary>
     public int? Concepts { get; init; }
 
@@ -36,7 +39,7 @@ public sealed record LayerComparisonOptions
     /// <summary>Threads; results do not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    internal ImmutableArray<int> Cluster(ReadOnlyMemory<float> points, int width, CancellationToken cancellation) => Clustering == ConceptClustering.Ward
-        ? Ward.Fit(points, width, new WardOptions { Threads = Threads }, cancellation).Cut(Concepts!.Value)
-        : KMeans.Fit(points, width, new KMeansOptions { Clusters = Concepts!.Value, Restarts = Restarts, Seed = Reading.Seed, Threads = Threads }, cancellation).Assignments;
+    internal ImmutableArray<int> Cluster(ReadOnlyMemory<float> points, int width, IProgress<double>? progress, CancellationToken cancellation) => Clustering == ConceptClustering.Ward
+        ? Ward.Fit(points, width, new WardOptions { Threads = Threads }, progress, cancellation).Cut(Concepts!.Value)
+        : KMeans.Fit(points, width, new KMeansOptions { Clusters = Concepts!.Value, Restarts = Restarts, Seed = Reading.Seed, Threads = Threads }, progress, cancellation).Assignments;
 }

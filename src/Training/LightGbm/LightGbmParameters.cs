@@ -41,6 +41,9 @@ public sealed record LightGbmParameters
     /// <summary>The residual at which <see cref="LightGbmObjective.Huber"/> turns linear, above 0, in units of the label (alpha).</summary>
     public double HuberDelta { get; init; } = 0.9;
 
+    /// <summary>The best places of a ranking, 1 or more, that <see cref="LightGbmObjective.LambdaRank"/> compares the others with (lambdarank_truncation_level).</summary>
+    public int Truncation { get; init; } = 30;
+
     /// <summary>
     /// One entry a feature: 1 where the prediction may only rise with the feature, -1 where it may only fall, 0 where it is
     /// free; empty for no constraint (monotone_constraints).
@@ -85,6 +88,7 @@ public sealed record LightGbmParameters
         Require(BaggingFraction is > 0 and <= 1, nameof(BaggingFraction), BaggingFraction, "in (0, 1]");
         Require(BaggingFrequency >= 0, nameof(BaggingFrequency), BaggingFrequency, "0 or more");
         Require(HuberDelta > 0 && double.IsFinite(HuberDelta), nameof(HuberDelta), HuberDelta, "above 0");
+        Require(Truncation >= 1, nameof(Truncation), Truncation, "1 or more");
         Require(
             MonotoneConstraints.Count == 0 || MonotoneConstraints.Count == columns,
             nameof(MonotoneConstraints), $"{MonotoneConstraints.Count} entries", $"one entry for each of the {columns} features, or none");
@@ -96,7 +100,7 @@ public sealed record LightGbmParameters
             CultureInfo.InvariantCulture,
             $"objective={NameOf(Objective)} num_iterations={Iterations} learning_rate={LearningRate:R} num_leaves={Leaves} "
             + $"min_data_in_leaf={MinDataInLeaf} lambda_l2={LambdaL2:R} feature_fraction={FeatureFraction:R} "
-            + $"bagging_fraction={BaggingFraction:R} bagging_freq={BaggingFrequency} alpha={HuberDelta:R} {ForDataset()}");
+            + $"bagging_fraction={BaggingFraction:R} bagging_freq={BaggingFrequency} alpha={HuberDelta:R} lambdarank_truncation_level={Truncation} {ForDataset()}");
         return MonotoneConstraints.Count == 0 ? text : $"{text} monotone_constraints={string.Join(',', MonotoneConstraints)}";
     }
 

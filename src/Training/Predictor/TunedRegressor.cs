@@ -25,7 +25,7 @@ public sealed class TunedRegressor(ImmutableArray<LightGbmParameters> candidates
         return
         [
             usual, usual with { Leaves = 7 }, usual with { Leaves = 31 }, usual with { MinDataInLeaf = 100 }, usual with { Leaves = 7, MinDataInLeaf = 100 },
-            usual with { MinDataInLeaf = 30 }, usual with { Iterations = 500 }, usual with { LambdaL2 = 10 },
+            usual with { MinDataInLeaf = 30 }, usual with { Iterations = 250 }, usual with { LambdaL2 = 10 },
         ];
     }
 

@@ -18,7 +18,7 @@ public partial class ReportCommandTest(ReportFixture fixture)
     {
         Assert.True(fixture.Run.ExitCode == 0, fixture.Run.Error);
         Assert.Contains($"Written: {fixture.File}", fixture.Run.Output, StringComparison.Ordinal);
-        Assert.Contains("Holding out target languages (3)", fixture.Run.Error, StringComparison.Ordinal);
+        Assert.Contains("Testing (3 folds of targets) (3)", fixture.Run.Error, StringComparison.Ordinal);
         string page = File.ReadAllText(fixture.File);
         Assert.DoesNotContain("<script>window.hacked", page, StringComparison.Ordinal);
         Assert.DoesNotContain("src=\"http", page, StringComparison.Ordinal);

@@ -121,7 +121,7 @@ public sealed class LightGbmDatasetTest
         foreach (LightGbmParameters wrong in (LightGbmParameters[])[
             new() { Iterations = 0 }, new() { LearningRate = double.NaN }, new() { Leaves = 1 }, new() { MinDataInLeaf = -1 },
             new() { LambdaL2 = -1 }, new() { FeatureFraction = 0 }, new() { BaggingFraction = 1.1 }, new() { BaggingFrequency = -1 },
-            new() { HuberDelta = 0 }, new() { Seed = -1 }, new() { MonotoneConstraints = [1] }, new() { MonotoneConstraints = [0, 2, 0] }])
+            new() { HuberDelta = 0 }, new() { Truncation = 0 }, new() { Seed = -1 }, new() { MonotoneConstraints = [1] }, new() { MonotoneConstraints = [0, 2, 0] }])
         {
             AssertSays("; expected ", () => wrong.ForTraining(3));
         }

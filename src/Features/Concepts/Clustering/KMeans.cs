@@ -14,12 +14,14 @@ public static class KMeans
     /// <param name="points">Vectors one after the other, float32, finite; the sum of all squares at most 1e36.</param>
     /// <param name="columns">Values of a vector, 1 or more.</param>
     /// <param name="options">How.</param>
+    /// <param name="progress">Is told after every restart the share of them that is done, in (0, 1].</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <returns>The best of the restarts; a cluster is empty only where there are fewer different points than clusters, or where the last iteration left it so.</returns>
     /// <exception cref="ArgumentException">The length does not fit, or a value is not finite or too large.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer points than clusters, or an option is out of its range.</exception>
     /// <exception cref="OperationCanceledException">The work was ended early.</exception>
-    public static KMeansResult Fit(ReadOnlyMemory<float> points, int columns, KMeansOptions options, CancellationToken cancellation = default)
+    public static KMeansResult Fit(
+        ReadOnlyMemory<float> points, int columns, KMeansOptions options, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Restarts, 1);
         using PointMatrix matrix = Open(points, columns, options, cancellation);
@@ -33,6 +35,7 @@ public static class KMeans
             KMeansResult result = Iterate(matrix, search, KMeansSeeding.Choose(matrix, options.Clusters, ref random), options);
             if (best is null || result.Inertia < best.Inertia)
                 best = result;
+            progress?.Report((restart + 1.0) / options.Restarts);
         }
         return best!;
     }

@@ -12,11 +12,13 @@ public static class Ward
     /// <param name="points">Vectors one after the other, float32, finite; the sum of all squares at most 1e36.</param>
     /// <param name="columns">Values of a vector, 1 or more.</param>
     /// <param name="options">How.</param>
+    /// <param name="progress">Is told the share of the unions that are made, in (0, 1].</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <returns>The tree; the same bits for any number of threads.</returns>
     /// <exception cref="ArgumentException">The length does not fit, a value is not finite or too large, or the memory limit would be passed.</exception>
     /// <exception cref="OperationCanceledException">The work was ended early.</exception>
-    public static Dendrogram Fit(ReadOnlyMemory<float> points, int columns, WardOptions options, CancellationToken cancellation = default)
+    public static Dendrogram Fit(
+        ReadOnlyMemory<float> points, int columns, WardOptions options, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         long bytes = 2L * sizeof(float) * points.Length;
         if (columns > 0 && bytes > options.MemoryLimit)
@@ -29,6 +31,7 @@ public static class Ward
         {
             forest.FindNearest();
             merges.AddRange(forest.JoinNearest());
+            progress?.Report(merges.Count / (matrix.Rows - 1.0));
         }
         // Stable: where heights are equal, a cluster's parts were joined before it was.
         return new Dendrogram([.. merges.OrderBy(m => m.Height)]);

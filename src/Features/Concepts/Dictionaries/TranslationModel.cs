@@ -28,7 +28,9 @@ sealed class TranslationModel
     }
 
     /// <summary>Trains and returns for each sentence and target word the source word that it most likely comes from, -1 for none.</summary>
-    internal int[][] Train(CancellationToken cancellation)
+    /// <param name="iterated">Called after every iteration.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    internal int[][] Train(Action iterated, CancellationToken cancellation)
     {
         double[] counts = new double[_probability.Length], totals = new double[_cellsOfSource.Length];
         for (int iteration = 0; iteration < _options.Iterations; iteration++)
@@ -48,6 +50,7 @@ sealed class TranslationModel
                 _probability[cell] = PortableMath.Exp(
                     Digamma(counts[cell] + _options.Sparsity) - Digamma(totals[source] + _options.Sparsity * _cellsOfSource[source]));
             }
+            iterated();
         }
         return [.. Enumerable.Range(0, _cells.Length).Select(Best)];
     }

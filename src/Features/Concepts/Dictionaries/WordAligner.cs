@@ -12,12 +12,13 @@ public static class WordAligner
     /// <summary>Aligns every sentence pair.</summary>
     /// <param name="pairs">The text; a pair with an empty side has no links.</param>
     /// <param name="options">How.</param>
+    /// <param name="progress">Is told the share of the iterations, of both directions, that are done, in (0, 1]; from two threads.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <returns>The links of each pair, by source, then target.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="OperationCanceledException">The work was ended early.</exception>
     public static ImmutableArray<ImmutableArray<AlignmentLink>> Align(
-        IReadOnlyList<SentencePair> pairs, WordAlignerOptions options, CancellationToken cancellation = default)
+        IReadOnlyList<SentencePair> pairs, WordAlignerOptions options, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Iterations, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Tension);
@@ -27,17 +28,20 @@ public static class WordAligner
 
         WordIds sources = new(pairs.Select(p => p.Source)), targets = new(pairs.Select(p => p.Target));
         int[][] forward = [], backward = [];
+        int iterations = 0;
+        Action iterated = () => progress?.Report(Interlocked.Increment(ref iterations) / (2.0 * options.Iterations));
         Parallel.Invoke(
-            () => forward = new TranslationModel(sources, targets, options).Train(cancellation),
-            () => backward = new TranslationModel(targets, sources, options).Train(cancellation));
+            () => forward = new TranslationModel(sources, targets, options).Train(iterated, cancellation),
+            () => backward = new TranslationModel(targets, sources, options).Train(iterated, cancellation));
         return [.. pairs.Select((_, s) => Both(forward[s], backward[s]))];
     }
 
     /// <summary>Makes a dictionary from parallel text; that of the other direction is its <see cref="TranslationDictionary.Inverse"/>.</summary>
     /// <inheritdoc cref="Align"/>
     /// <returns>p(target | source) = links between the two / links of the source.</returns>
-    public static TranslationDictionary MakeDictionary(IReadOnlyList<SentencePair> pairs, WordAlignerOptions options, CancellationToken cancellation = default) =>
-        ParallelText.Dictionary(pairs, Align(pairs, options, cancellation));
+    public static TranslationDictionary MakeDictionary(
+        IReadOnlyList<SentencePair> pairs, WordAlignerOptions options, IProgress<double>? progress = null, CancellationToken cancellation = default) =>
+        ParallelText.Dictionary(pairs, Align(pairs, options, progress, cancellation));
 
     /// <summary>The links of both directions.</summary>
     /// <param name="sourceOf">For each target word its source word, -1 for none.</param>

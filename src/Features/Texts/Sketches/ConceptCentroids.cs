@@ -24,7 +24,7 @@ public sealed class ConceptCentroids
     /// <param name="options">How.</param>
     /// <param name="cancellation">Ends the work early.</param>
     public static ConceptCentroids Find(IEnumerable<float[]> sources, int width, KMeansOptions options, CancellationToken cancellation = default) =>
-        new([.. KMeans.Fit(sources.SelectMany(rows => rows).ToArray(), width, options, cancellation).Centroids.Select(value => (Half)value)], width);
+        new([.. KMeans.Fit(sources.SelectMany(rows => rows).ToArray(), width, options, cancellation: cancellation).Centroids.Select(value => (Half)value)], width);
 
     internal ushort[] Assign(float[] words) => [.. NearestCentroid.Assign(words, Width, _values).Select(cluster => (ushort)cluster)];
 }

@@ -39,7 +39,7 @@ public sealed class SketchComparison(IReadOnlyDictionary<string, LanguageSketch>
         if (text.Words.Length < SketchSampling.LeastWords)
             return null;
         ImmutableArray<int> clusters = KMeans.Fit(
-            vectors.Words, vectors.Width, SketchSampling.Clustering(1, SketchSampling.AlignedConcepts), cancellation).Assignments;
+            vectors.Words, vectors.Width, SketchSampling.Clustering(1, SketchSampling.AlignedConcepts), cancellation: cancellation).Assignments;
         return [.. clusters.Select((cluster, i) => new ClusteredWord(text.Words[i], 1, text.Vectors.Words[i].Sentence, text.Vectors.Words[i].Word, cluster))];
     }
 

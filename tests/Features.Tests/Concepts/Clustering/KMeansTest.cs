@@ -60,7 +60,9 @@ public class KMeansTest
     {
         float[] values = Blobs.Make(400, 6, 25, 3, 6);
         var options = new KMeansOptions { Clusters = 25, Restarts = 1 };
-        double[] inertias = [.. Enumerable.Range(1, 5).Select(n => KMeans.Fit(values, 6, options with { Restarts = n }).Inertia)];
+        var told = new ToldShares();
+        double[] inertias = [.. Enumerable.Range(1, 5).Select(n => KMeans.Fit(values, 6, options with { Restarts = n }, n == 4 ? told : null).Inertia)];
+        Assert.Equal([0.25, 0.5, 0.75, 1], told.Shares);
         Assert.Equal(inertias.OrderDescending(), inertias);
         Assert.True(inertias[^1] < inertias[0]);
     }
@@ -105,7 +107,7 @@ public class KMeansTest
         Assert.Contains("NaN was found at row 5, column 2", Assert.Throws<ArgumentException>(() => KMeans.Fit(values, 3, new KMeansOptions { Clusters = 2 })).Message, StringComparison.Ordinal);
         values[17] = 1e19f;
         Assert.Contains("at most 1E+36", Assert.Throws<ArgumentException>(() => KMeans.Fit(values, 3, new KMeansOptions { Clusters = 2 })).Message, StringComparison.Ordinal);
-        Assert.Throws<OperationCanceledException>(() => KMeans.Fit(Seeded.GaussianRows(10, 3, 8), 3, new KMeansOptions { Clusters = 2 }, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => KMeans.Fit(Seeded.GaussianRows(10, 3, 8), 3, new KMeansOptions { Clusters = 2 }, cancellation: new CancellationToken(canceled: true)));
     }
 
     static (int[] Assignments, double Inertia) PlainLloyd(float[] values, int columns, float[] start, int iterations)

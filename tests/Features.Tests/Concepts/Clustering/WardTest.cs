@@ -12,7 +12,10 @@ public class WardTest
     public void Fit_IsThePlainAlgorithm(int points, int columns, int groups)
     {
         float[] values = Blobs.Make(points, columns, groups, 3, points);
-        Dendrogram tree = Ward.Fit(values, columns, new WardOptions());
+        var told = new ToldShares();
+        Dendrogram tree = Ward.Fit(values, columns, new WardOptions(), told);
+        Assert.Equal(told.Shares.Order(), told.Shares);
+        Assert.Equal(1, told.Shares[^1]);
         ClusterMerge[] expected = Plain(values, columns);
         Assert.Equal(points, tree.Points);
         Assert.Equal(expected.Select(m => (m.First, m.Second, m.Size)), tree.Merges.Select(m => (m.First, m.Second, m.Size)));

@@ -22,7 +22,9 @@ public class WordAlignerTest
     {
         SentencePair[] pairs = Text(400, 40, shuffled: true);
         var model1 = _options with { Tension = 0, Iterations = 10 };
-        ImmutableArray<ImmutableArray<AlignmentLink>> links = WordAligner.Align(pairs, model1);
+        var told = new ToldShares();
+        ImmutableArray<ImmutableArray<AlignmentLink>> links = WordAligner.Align(pairs, model1, told);
+        Assert.Equal(Enumerable.Range(1, 20).Select(done => done / 20.0), told.Shares.Order()); // ten iterations of either direction
         int right = 0, all = 0;
         foreach ((SentencePair pair, ImmutableArray<AlignmentLink> found) in pairs.Zip(links))
         {
