@@ -124,7 +124,7 @@ public sealed class TrainingProgramTest : IDisposable
         using Process process = OperatingSystem.IsLinux()
             ? ProgramRun.Start("env", _repository.Folder, "--default-signal=INT", "dotnet", ProgramRun.Assembly("Training"))
             : ProgramRun.Start("dotnet", _repository.Folder, ProgramRun.Assembly("Training"));
-        while (process.StandardError.ReadLine() is { } line && !line.StartsWith("Holding out", StringComparison.Ordinal)) { }
+        while (process.StandardError.ReadLine() is { } line && !line.StartsWith("Testing (", StringComparison.Ordinal)) { }
         Thread.Sleep(300);
         Assert.False(process.HasExited);
         using (Process kill = ProgramRun.Start("sh", _repository.Folder, "-c", $"kill -INT {process.Id}"))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using TransferPredict.Tests;
 
 namespace TransferPredict.Evaluate.Tests.Report;
@@ -57,6 +58,19 @@ public class FindViewTest(ReportFixture fixture)
         RequireEqual(Rank("fao_Latn"), await page.Csv("ranking"));
         await Tell(page, "German", "95");
         RequireEqual(Rank("fao_Latn"), await page.Csv("ranking")); // no fraction: refused
+    }
+
+    [FactIfBrowser]
+    public async Task ACovarianceThatIsNotPositiveDefinite_IsSaidAndChangesNothing()
+    {
+        // The square of such errors is no finite number.
+        string folder = Directory.CreateDirectory(Path.Combine(fixture.Repository.Folder, "not-finite")).FullName, file = Path.Combine(folder, "report.html");
+        File.WriteAllText(file, Regex.Replace(File.ReadAllText(fixture.File), @"(?<=""errors"":\[)\[[-\d,nul\[\]]+\](?=\])", rows => Regex.Replace(rows.Value, @"-?\d+", "1e300")));
+        await using OpenReport page = await fixture.Open(file: file);
+        Dictionary<string, string>[] before = await page.Csv("ranking");
+        await Tell(page, "German", "0.95");
+        Assert.Contains("no covariance that is positive definite", await page.Find("main").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(before.Select(r => (r["source"], r["predicted"], r["lower"], r["upper"])), (await page.Csv("ranking")).Select(r => (r["source"], r["predicted"], r["lower"], r["upper"])));
     }
 
     [FactIfBrowser]

@@ -92,7 +92,7 @@ public partial class ReportCommandTest(ReportFixture fixture)
         ProgramRun folder = fixture.Report("--out", "data");
         Assert.Equal(1, folder.ExitCode);
         Assert.Contains("cannot be written", folder.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("Holding out", folder.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Testing (", folder.Error, StringComparison.Ordinal);
         string model = fixture.Repository.Root.Model(Defaults.Model);
         Directory.Move(model, model + ".away");
         try
