@@ -7,6 +7,7 @@ namespace TransferPredict.Evaluate;
 static class RankingPrinter
 {
     const string TieMark = "=";
+    const double LeastGain = 0.00005; // what the table shows as more than nothing
 
     public static void Write(Ranking ranking, RankingRequest request, RankingQuestions questions, RankedSource[] shown)
     {
@@ -14,7 +15,7 @@ static class RankingPrinter
         Console.WriteLine($"Sources for {ranking.Target.Name} ({ranking.Target.Code}), {request.Task} with {request.Model}, best first:");
         var table = new TextTable(
         [
-            "rank", "<source", "<name", "<genus", "predicted", "~0 to 1", .. If(ties, TieMark), $"{Cells.Percent(questions.Level)} interval", "measured",
+            "rank", "<source", "<name", "?genus", "predicted", "~0 to 1", .. If(ties, TieMark), $"{Cells.Percent(questions.Level)} interval", "measured",
             .. If(known, "known"), .. If(questions.Suggest, "gain"), .. If(questions.Choose is not null, "chosen"), .. If(questions.Choose is not null, "together"),
         ]);
         foreach (RankedSource s in shown)
@@ -34,9 +35,9 @@ static class RankingPrinter
             Console.WriteLine($"{TieMark}: {ranking.Sources.Count(s => s.Tied == true)} sources are tied: that they are worse than the first is less than {Cells.Percent(questions.Level)} sure.");
         Console.WriteLine("measured: the pair's own score in data/scores, which training has seen; - where it was never run.");
         if (questions.Suggest)
-            Console.WriteLine(ranking.Suggested is { } next
+            Console.WriteLine(ranking.Suggested is { Gain: >= LeastGain } next
                 ? $"Measure {next.Source.Name} ({next.Source.Code}) next: the source then chosen is expected to score {Gain(next.Gain)} higher (gain)."
-                : "No measurement is expected to change which source is chosen.");
+                : "No measurement is expected to gain anything worth telling: which source is chosen will hardly change.");
         if (questions.Choose is { } count)
             Console.WriteLine($"together: expected score of the {count} chosen up to that one, fine-tuned on with equal shares, if a union serves as well as its best member (docs/rank.md).");
     }

@@ -87,7 +87,12 @@ public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction>
         {
             Options = asked,
             Rows = rows,
-            Ablations = [.. asked.Without.Select((families, i) => Ablation.Of(families, predictions, held[without[i]], seed))],
+            Ablations = asked.Without.IsEmpty ? [] : Stage("What families of features add", asked.Without.Length, done => asked.Without.Select((families, i) =>
+            {
+                var ablation = Ablation.Of(families, predictions, held[without[i]], seed);
+                done(i + 1);
+                return ablation;
+            }).ToImmutableArray()),
             Seeds = reseeded.Length == 0 ? null : SeedSpread.Of([predictions, .. reseeded.Select(r => ConformalInterval.Across(held[r], asked.Level))]),
             Settings = Stage("The same by model and task", all.Count * rows.Groups.Select(g => g.Setting).Distinct().Count(), done => SettingReport.Of(all, seed, threads, done, cancellation)),
             QueriesWithoutProbe = probed ? kept.Select(table.Rows.Query).Distinct().Count(q => !toldQueries.Contains(q)) : 0,

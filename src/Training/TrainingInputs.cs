@@ -40,15 +40,15 @@ public sealed record TrainingInputs(
     {
         LanguageCatalog catalog = LanguageCatalog.LoadShipped(root);
         ImmutableArray<string> files = options.ScoreFiles.IsEmpty ? [.. ScoreFilesOf(root)] : options.ScoreFiles;
-        ScoreTable read = ScoreFile.ReadTable(files, catalog);
+        ScoreTable read = progress.Run("Reading scores", files.Length, done => ScoreFile.ReadTable(files.Select((file, i) => { done(i); return file; }), catalog));
         ImmutableArray<TaskMeasurability> notMeasurable = options.ScoreFiles.IsEmpty ? NoBetterThanChance(root, files, read.Runs, catalog) : [];
         HashSet<string> chance = [.. notMeasurable.Select(m => m.Setting)];
         ImmutableArray<ScoreRow> scores = [.. read.Runs.Where(s => !chance.Contains($"{s.Model}|{s.Task}|{s.Metric}") && (options.Task ?? s.Task) == s.Task)];
         if (scores.IsEmpty && options.Task is { } task)
-            throw new InvalidDataException($"{string.Join(", ", files)}: found {(notMeasurable.Any(m => m.Task == task) ? $"only scores of '{task}' that are no better than chance" : $"scores of {string.Join(", ", read.Runs.Select(s => s.Task).Distinct().Order(StringComparer.Ordinal))}")}, expected some of '{task}'.{Spelling.Hint(task, read.Runs.Select(s => s.Task).Distinct())}");
+            throw new InvalidDataException($"{Place(root, options, files)}: found {(notMeasurable.Any(m => m.Task == task) ? $"only scores of '{task}' that are no better than chance" : $"scores of {string.Join(", ", read.Runs.Select(s => s.Task).Distinct().Order(StringComparer.Ordinal))}")}, expected some of '{task}'.{Spelling.Hint(task, read.Runs.Select(s => s.Task).Distinct())}");
         string[] named = [.. scores.Select(s => s.Model).Distinct().Order(StringComparer.Ordinal)];
         if (options.Model is { } wanted && !named.Contains(wanted))
-            throw new InvalidDataException($"{string.Join(", ", files)}: found scores of {string.Join(", ", named)}, expected some of '{wanted}'.{Spelling.Hint(wanted, named)}");
+            throw new InvalidDataException($"{Place(root, options, files)}: found scores of {string.Join(", ", named)}, expected some of '{wanted}'.{Spelling.Hint(wanted, named)}");
         if (options.Model is { } asked && !options.AnyModel && !Directory.Exists(root.Model(asked)))
             throw new DirectoryNotFoundException($"{root.Model(asked)}: no such folder; the scores name '{asked}', expected its model there (README.md, \"Your own model\").");
         string[] taken = [.. named.Where(m => options.Model is null || m == options.Model)], models = [.. taken.Where(m => Directory.Exists(root.Model(m)))];
@@ -70,7 +70,8 @@ public sealed record TrainingInputs(
             (builder, languages) => progress.Run($"Measuring languages in {m}", languages, done => builder.Build(options.Threads, done, cancellation))));
         string[] usable = options.AnyModel ? taken : models;
         ScoreRow[] used = [.. scores.Where(s => usable.Contains(s.Model))];
-        TrainingTable table = TrainingTable.Build(used, new TableColumns(profiles, usable, joined, proxy), options.Threads, cancellation);
+        var columns = new TableColumns(profiles, usable, joined, proxy);
+        TrainingTable table = progress.Run("Joining scores with features", used.Length, done => TrainingTable.Build(used, columns, options.Threads, done, cancellation));
         return new TrainingInputs(
             [.. used],
             HashesOf(files, byFolder: options.AnyModel),
@@ -85,6 +86,9 @@ public sealed record TrainingInputs(
             JoinedRowsUnused = joined.RowsWithout(table.Rows),
         };
     }
+
+    /// <summary>Where the scores were read, for messages: the folder, or the files that were named.</summary>
+    static string Place(ProjectRoot root, TrainingOptions options, ImmutableArray<string> files) => options.ScoreFiles.IsEmpty ? root.Scores : string.Join(", ", files);
 
     static ImmutableArray<TaskMeasurability> NoBetterThanChance(ProjectRoot root, ImmutableArray<string> files, ImmutableArray<ScoreRow> scores, LanguageCatalog catalog) =>
         [.. TaskMeasurability.Of(scores, BaselineFile.ReadAll(BaselineFile.Beside(root, files), catalog)).Where(m => m.Verdict == Measurability.NotMeasurable)];

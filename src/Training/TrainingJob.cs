@@ -28,7 +28,7 @@ public static class TrainingJob
         var regressor = new LightGbmRegressor(LightGbmRegressor.DefaultParameters with { Seed = options.Seed });
         AccuracyStudy study = HoldOut(regressor, inputs.Table, options, progress, cancellation);
 
-        FittedLightGbm fitted = regressor.Train(rows, cancellation);
+        FittedLightGbm fitted = progress.Run("Training on all pairs", LightGbmRegressor.Boosters, done => regressor.Train(rows, done, cancellation));
         var predictor = new TransferPredictor(
             fitted.Boosters,
             ConformalInterval.BySetting(study.Predictions),
@@ -43,10 +43,8 @@ public static class TrainingJob
 
     /// <summary>Tests what learns on held-out target languages.</summary>
     internal static AccuracyStudy HoldOut(
-        IRegressor regressor, TrainingTable table, TrainingOptions options, IJobProgress progress, CancellationToken cancellation)
-    {
-        return AccuracyStudy.Run(regressor, table, Splitter.TargetFolds(Folds, options.Seed), options.Seed, options.Threads, progress, cancellation);
-    }
+        IRegressor regressor, TrainingTable table, TrainingOptions options, IJobProgress progress, CancellationToken cancellation) =>
+        AccuracyStudy.Run(regressor, table, Splitter.TargetFolds(Folds, options.Seed), options.Seed, options.Threads, progress, cancellation);
 
     static TrainingRecord RecordOf(
         TrainingInputs inputs, int seed, LightGbm.LightGbmParameters parameters, AccuracyStudy study, LearnedFeatures learned) => new()

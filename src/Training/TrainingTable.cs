@@ -11,15 +11,18 @@ namespace TransferPredict.Training;
 /// <param name="SkippedTargets">Targets left out because nothing is known of them: no counts, no facts, no row of a feature file.</param>
 public sealed record TrainingTable(TrainingRows Rows, ImmutableArray<ImmutableArray<double>> Repeated, ImmutableArray<string> SkippedTargets)
 {
+    const int Told = 100;
+
     /// <summary>Joins scores and features. Rows with source = target are no transfer and are left out.</summary>
     /// <param name="scores">Measured runs, any order.</param>
     /// <param name="columns">The features, and the models whose scores are taken.</param>
     /// <param name="threads">Pairs computed at a time; the result does not depend on it.</param>
+    /// <param name="done">Told the pairs done so far, now and then, from any thread.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <exception cref="InvalidDataException">
     /// No pair is left, or scores are mixed that do not compare: two training sizes of one pair in one task, metric and model.
     /// </exception>
-    public static TrainingTable Build(IEnumerable<ScoreRow> scores, TableColumns columns, int threads, CancellationToken cancellation = default)
+    public static TrainingTable Build(IEnumerable<ScoreRow> scores, TableColumns columns, int threads, Action<int>? done = null, CancellationToken cancellation = default)
     {
         ScoreRow[][] runs =
         [
@@ -38,8 +41,14 @@ public sealed record TrainingTable(TrainingRows Rows, ImmutableArray<ImmutableAr
 
         int width = columns.Names.Length;
         float[] features = new float[runs.Length * width];
+        int filled = 0;
         Parallel.For(0, runs.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
-            i => columns.Fill(features.AsSpan(i * width, width), runs[i][0]));
+            i =>
+            {
+                columns.Fill(features.AsSpan(i * width, width), runs[i][0]);
+                if (Interlocked.Increment(ref filled) is var count && count % Told == 0)
+                    done?.Invoke(count);
+            });
         return new TrainingTable(
             new TrainingRows
             {

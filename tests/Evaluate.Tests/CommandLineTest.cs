@@ -10,6 +10,8 @@ public sealed class CommandLineTest
 {
     static readonly (RootCommand Root, IReadOnlyDictionary<Command, string[]> Examples) _tree = CommandTree.Build();
 
+    const int LongestHelp = 330;
+
     public static TheoryData<string> Leaves => [.. Visible(_tree.Root).Where(c => c.Subcommands.Count == 0).Select(PathOf)];
 
     [Fact]
@@ -28,6 +30,17 @@ public sealed class CommandLineTest
             Assert.Empty(parsed.Errors);
             Assert.Same(command, parsed.CommandResult.Command);
         });
+    }
+
+    [Theory]
+    [MemberData(nameof(Leaves))]
+    public void HelpIsShort(string path)
+    {
+        ProgramRun run = ProgramRun.Of("Evaluate", ProjectRoot.Find(AppContext.BaseDirectory).Folder, [.. path.Split(' '), "--help"]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.DoesNotContain("ace_Arab", run.Output, StringComparison.Ordinal); // not what may complete an argument
+        Assert.DoesNotContain("TransferPredict.", run.Output, StringComparison.Ordinal); // nor types
+        Assert.All(run.Lines, line => Assert.InRange(line.Length, 0, LongestHelp));
     }
 
     [Theory]

@@ -32,7 +32,7 @@ sealed class AccuracyOptions
 
     readonly Option<string[]> _features = PathOption.Check(new Option<string[]>("--features") { Description = "Further features of the pairs, one file or several", HelpName = "FILE", AllowMultipleArgumentsPerToken = true });
 
-    readonly Option<string?> _proxy = PathOption.Check(new Option<string?>("--proxy") { Description = "The model of models/ whose features stand in for those of models that are not there", HelpName = "NAME" });
+    readonly Option<string?> _proxy = Completions.Models(PathOption.Check(new Option<string?>("--proxy") { Description = "The model of models/ whose features stand in for those of models that are not there", HelpName = "NAME" }));
 
     public void AddTo(Command command)
     {

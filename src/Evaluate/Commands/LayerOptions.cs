@@ -11,12 +11,11 @@ sealed class LayerOptions
 {
     static readonly LayerAnalysisOptions _defaults = new();
 
-    readonly Option<LayerFilter> _layers = new("--layers")
+    readonly Option<LayerFilter?> _layers = new("--layers")
     {
         Description = "Analyse some matrices only: ids, roles, types or names (with *), separated by commas; with a leading - all but these",
         HelpName = "FILTER",
         CustomParser = ParseFilter,
-        DefaultValueFactory = _ => LayerFilter.All,
     };
     readonly Option<int> _minEvals = WholeNumberOption.Create("--min-evals", "Leave out matrices with fewer eigenvalues", _defaults.MinEvals, 1);
     readonly Option<int> _maxEvals = WholeNumberOption.Create("--max-evals", "Leave out matrices with more eigenvalues", _defaults.MaxEvals, 1);
@@ -55,7 +54,7 @@ sealed class LayerOptions
 
     public LayerAnalysisOptions Read(ParseResult parsed) => new()
     {
-        Layers = parsed.GetValue(_layers)!,
+        Layers = parsed.GetValue(_layers) ?? LayerFilter.All,
         MinEvals = parsed.GetValue(_minEvals),
         MaxEvals = parsed.GetValue(_maxEvals),
         MaxN = parsed.GetResult(_maxN) is null ? null : parsed.GetValue(_maxN),

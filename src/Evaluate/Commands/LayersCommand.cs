@@ -20,7 +20,7 @@ static class LayersCommand
     {
         var options = new TextOptions();
         Option<string?> parallel = TextOptions.Folder("--parallel", "Text in which line i of every file is the same sentence, blank where a language lacks it");
-        var from = new Option<string?>("--from") { Description = "Only pairs with this language as their source", HelpName = "CODE" };
+        Option<string?> from = Completions.Languages(new Option<string?>("--from") { Description = "Only pairs with this language as their source", HelpName = "CODE" });
         Option<int> concepts = WholeNumberOption.Create("--concepts", "Concepts to look for in each layer, for COLAP, CALIGN and entropy; 0 = none", 0, 0);
         Option<int> restarts = WholeNumberOption.Create("--restarts", "Times that k-means starts afresh; the best clustering counts", new LayerComparisonOptions().Restarts, 1);
         Option<double> match = NumberOption.Create(
@@ -75,10 +75,11 @@ static class LayersCommand
                 Alignment = alignment,
                 Threads = options.Threads(parsed),
             });
-        ImmutableArray<ImmutableArray<PairMeasures>> layers = progress.Run("Comparing in each layer", reader.Layers, done => Enumerable.Range(0, reader.Layers).Select(layer =>
+        // In hundredths of a layer, which with concepts may take minutes.
+        ImmutableArray<ImmutableArray<PairMeasures>> layers = progress.Run("Comparing in each layer", 100 * reader.Layers, done => Enumerable.Range(0, reader.Layers).Select(layer =>
         {
-            ImmutableArray<PairMeasures> measures = comparison.Compute(layer, cancellation);
-            done(layer + 1);
+            ImmutableArray<PairMeasures> measures = comparison.Compute(layer, new ShareDone(share => done((int)(100 * (layer + share)))), cancellation);
+            done(100 * (layer + 1));
             return measures;
         }).ToImmutableArray());
         RepresentationLayer? chosen = LayerComparison.Choose(layers);

@@ -21,7 +21,7 @@ static class ReportCommand
     public static Command Create()
     {
         var page = PathOption.Check(new Option<string>("--out") { Description = "The page", HelpName = "FILE", DefaultValueFactory = _ => DefaultFile });
-        var target = new Option<string?>("--target") { Description = "The language that the page opens with: code, alias or name", HelpName = "CODE" };
+        Option<string?> target = Completions.Languages(new Option<string?>("--target") { Description = "The language that the page opens with: code, alias or name", HelpName = "CODE" });
         Option<string?> model = Completions.Models(PathOption.Check(new Option<string?>("--model") { Description = "Only this model; all that the predictor knows when left out", HelpName = "NAME" }));
         Option<string?> task = Completions.Tasks(PathOption.Check(new Option<string?>("--task") { Description = "Only this task; all that the predictor knows when left out", HelpName = "NAME" }));
         var predictor = PathOption.Check(new Option<string?>("--predictor") { Description = "Folder of the predictor; models/predictor when left out", HelpName = "DIR" });

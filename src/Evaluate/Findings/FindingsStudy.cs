@@ -57,7 +57,12 @@ sealed record FindingsStudy(
         ImmutableArray<ImmutableArray<double>> repeated = [.. members.Select(i => table.Repeated[i])];
         ImmutableArray<Prediction> ceiling = NoiseCeiling.Predictions(rows, repeated);
         Splitter splitter = Splitter.TargetFolds(options.Folds, FindingsOptions.Seed);
-        CombinedStudy[] combined = [.. CombinedMeasure.All.Select(m => CombinedStudy.Of(rows, m, splitter, FindingsOptions.Seed)).OfType<CombinedStudy>()];
+        CombinedStudy[] combined = progress.Run($"Combined measures: {task.Setting}", CombinedMeasure.All.Length, done => CombinedMeasure.All.Select((m, i) =>
+        {
+            CombinedStudy? learned = CombinedStudy.Of(rows, m, splitter, FindingsOptions.Seed);
+            done(i + 1);
+            return learned;
+        }).OfType<CombinedStudy>().ToArray());
         bool canHoldOut = rows.Groups.Select(g => g.TargetGroup).Distinct().Skip(1).Any();
         FamilyAblation? families = canHoldOut ? progress.Run($"Families of features: {task.Setting}", FamilyVariant.All.Length, done => FamilyAblation.Run(
             rows, FamilyVariant.All, LightGbmRegressor.DefaultParameters with { Seed = FindingsOptions.Seed }, splitter, options.Threads, done, cancellation)) : null;
@@ -68,11 +73,11 @@ sealed record FindingsStudy(
         ];
         return new SettingFindings(
             task, rows, ceiling.IsEmpty ? null : AccuracyReport.Of(NoiseCeiling.Name, ceiling, FindingsOptions.Seed),
-            WorthsOf(rows, combined, options, cancellation), [.. combined], families,
+            progress.Run($"Features one by one: {task.Setting}", rows.FeatureNames.Length + combined.Length, done => WorthsOf(rows, combined, options, done, cancellation)), [.. combined], families,
             onCeiling.Length == 0 ? null : AccuracyReport.Of(FamilyVariant.AllFamilies + AccuracyStudy.OnCeilingPairs, onCeiling, FindingsOptions.Seed));
     }
 
-    static ImmutableArray<FeatureWorth> WorthsOf(TrainingRows rows, CombinedStudy[] combined, FindingsOptions options, CancellationToken cancellation)
+    static ImmutableArray<FeatureWorth> WorthsOf(TrainingRows rows, CombinedStudy[] combined, FindingsOptions options, Action<int> done, CancellationToken cancellation)
     {
         (string Name, double[] Values)[] features =
         [
@@ -80,8 +85,12 @@ sealed record FindingsStudy(
             .. combined.Select(c => ($"{c.Measure.View}.combined, learned weights, held out", c.HeldOut.ToArray())),
         ];
         var worths = new FeatureWorth?[features.Length];
-        Parallel.For(0, features.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation },
-            i => worths[i] = FeatureWorth.Of(rows, features[i].Name, features[i].Values, FindingsOptions.Seed));
+        int judged = 0;
+        Parallel.For(0, features.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation }, i =>
+        {
+            worths[i] = FeatureWorth.Of(rows, features[i].Name, features[i].Values, FindingsOptions.Seed);
+            done(Interlocked.Increment(ref judged));
+        });
         return [.. worths.OfType<FeatureWorth>()];
     }
 

@@ -53,7 +53,12 @@ sealed record ReportContent(
         Dictionary<string, HashSet<string>?> others = OtherThan(predictor.Record, inputs).ToDictionary(f => f, f => SettingsIn(options.Root, catalog, f));
         ImmutableArray<SettingEntry> shown =
         [
-            .. predicted.Select(p => $"{p.Model}|{p.Task}|{p.Metric}" is var own && judged.Contains(own) ? p with { HeldOut = HeldOutEntry.Of(study, own, languages, p.Sources) } : p)
+            .. progress.Run("Errors by group, calibration", predicted.Length, done => predicted.Select((p, i) =>
+            {
+                SettingEntry entry = $"{p.Model}|{p.Task}|{p.Metric}" is var own && judged.Contains(own) ? p with { HeldOut = HeldOutEntry.Of(study, own, languages, p.Sources) } : p;
+                done(i + 1);
+                return entry;
+            }).ToArray())
                 .Select(p => p with { OtherScores = [.. others.Where(f => f.Value?.Contains($"{p.Model}|{p.Task}|{p.Metric}") ?? true).Select(f => f.Key)] }),
         ];
         return new ReportContent(

@@ -43,9 +43,10 @@ public sealed class LayerComparison
 
     /// <summary>Compares the languages in a layer.</summary>
     /// <param name="layer">The layer, from 0.</param>
+    /// <param name="progress">Is told the share of the clustering that is done, in (0, 1]: where concepts are looked for, it takes nearly all of the time.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <returns>Every ordered pair of different languages whose source is asked for, by source, then target, in the order given.</returns>
-    public ImmutableArray<PairMeasures> Compute(int layer, CancellationToken cancellation = default)
+    public ImmutableArray<PairMeasures> Compute(int layer, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         int count = _languages.Length;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Threads, CancellationToken = cancellation };
@@ -63,7 +64,7 @@ public sealed class LayerComparison
                 (sides[p.First, p.Second], sides[p.Second, p.First]) = (found, found.Turned);
         });
         double?[,] votes = Votes(vectors, cancellation);
-        (double?[,] overlaps, double?[,] entropies, double?[,] alignments) = Concepts(vectors, parallel);
+        (double?[,] overlaps, double?[,] entropies, double?[,] alignments) = Concepts(vectors, progress, parallel);
         return [.. Pairs().Select(p => new PairMeasures(layer, _languages[p.First], _languages[p.Second], words[p.First, p.Second], votes[p.First, p.Second],
             sides[p.First, p.Second], overlaps[p.First, p.Second], alignments[p.First, p.Second], entropies[p.First, p.Second]))];
     }
@@ -114,14 +115,15 @@ public sealed class LayerComparison
         return votes;
     }
 
-    (double?[,] Overlaps, double?[,] Entropies, double?[,] Alignments) Concepts(LayerVectors?[] vectors, ParallelOptions parallel)
+    (double?[,] Overlaps, double?[,] Entropies, double?[,] Alignments) Concepts(LayerVectors?[] vectors, IProgress<double>? progress, ParallelOptions parallel)
     {
         int count = _languages.Length;
         double?[,] overlaps = new double?[count, count], entropies = new double?[count, count], alignments = new double?[count, count];
         int[] known = Known;
         if (_options.Concepts is null || known.Length < 2)
             return (overlaps, entropies, alignments);
-        LayerConcepts concepts = FindConcepts(vectors, null, parallel.CancellationToken);
+        // All words together, then those of each language again, where there are dictionaries.
+        LayerConcepts concepts = FindConcepts(vectors, Part(progress, 0, _dictionaries is null ? 1 : 0.5), parallel.CancellationToken);
         (int First, int Second)[] pairs = [.. Pairs().Where(p => _texts[p.First] is not null && _texts[p.Second] is not null)];
         Parallel.ForEach(pairs, parallel, p =>
             (overlaps[p.First, p.Second], entropies[p.First, p.Second]) =
@@ -129,7 +131,8 @@ public sealed class LayerComparison
         if (_dictionaries is null)
             return (overlaps, entropies, alignments);
 
-        ClusteredWord[]?[] clusters = [.. _texts.Select((text, l) => text is null ? null : Cluster(text, vectors[l]!, parallel.CancellationToken))];
+        ClusteredWord[]?[] clusters =
+            [.. _texts.Select((text, l) => text is null ? null : Cluster(text, vectors[l]!, Part(progress, 0.5 + 0.5 * l / count, 0.5 / count), parallel.CancellationToken))];
         Parallel.ForEach(pairs, parallel, p =>
         {
             if (_dictionaries.Find(_languages[p.First], _languages[p.Second]) is { } dictionary)
@@ -138,9 +141,11 @@ public sealed class LayerComparison
         return (overlaps, entropies, alignments);
     }
 
-    ClusteredWord[] Cluster(LanguageText text, LayerVectors vectors, CancellationToken cancellation)
+    static WorkPart? Part(IProgress<double>? progress, double from, double width) => progress is null ? null : new WorkPart(progress, from, width);
+
+    ClusteredWord[] Cluster(LanguageText text, LayerVectors vectors, WorkPart? progress, CancellationToken cancellation)
     {
-        ImmutableArray<int> clusters = _options.Cluster(Equal(vectors), vectors.Width, null, cancellation);
+        ImmutableArray<int> clusters = _options.Cluster(Equal(vectors), vectors.Width, progress, cancellation);
         return [.. clusters.Select((cluster, i) => new ClusteredWord(text.Words[i], 1, text.Vectors.Words[i].Sentence, text.Vectors.Words[i].Word, cluster))];
     }
 

@@ -6,7 +6,10 @@ namespace TransferPredict.Training.CommandLine;
 /// A table: on a terminal with colours and lines, fitted to its width; anywhere else plain text, a header, a rule and whole cells, columns
 /// two blanks apart. Figures are right-aligned.
 /// </summary>
-/// <param name="columns">Headings; one that starts with "&lt;" is aligned left, one that starts with "~" is a drawing, shown on a terminal only.</param>
+/// <param name="columns">
+/// Headings; one that starts with "&lt;" is aligned left, one that starts with "?" likewise, and is left out first where a terminal is narrow, one that starts
+/// with "~" is a drawing, shown on a terminal only.
+/// </param>
 public sealed class TextTable(params IReadOnlyList<string> columns)
 {
     const string Gap = "  ";
@@ -54,14 +57,13 @@ public sealed class TextTable(params IReadOnlyList<string> columns)
 
     /// <summary>Writes for a terminal.</summary>
     /// <param name="console">
-    /// Where to. Its width is kept to by breaking left-aligned texts but the first, which says what a row is, then by leaving out drawings; a table that is
-    /// wider all the same is written as plain text.
+    /// Where to. Its width is kept to by breaking left-aligned texts but the first, which says what a row is, then by leaving out what can be spared, drawings,
+    /// and both; a table that is wider all the same is written as plain text.
     /// </param>
     public void Write(IAnsiConsole console)
     {
-        int[] all = [.. Enumerable.Range(0, columns.Count)], figures = [.. all.Where(c => !IsDrawing(columns[c]))];
-        int width = console.Profile.Width;
-        int[]? shown = LeastWidth(all) <= width ? all : LeastWidth(figures) <= width ? figures : null;
+        int[] all = [.. Enumerable.Range(0, columns.Count)], needed = [.. all.Where(c => !IsSpared(columns[c]))], figures = [.. all.Where(c => !IsDrawing(columns[c]))];
+        int[]? shown = Array.Find((int[][])[all, needed, figures, [.. needed.Intersect(figures)]], some => LeastWidth(some) <= console.Profile.Width);
         if (shown is null)
         {
             Write(console.Profile.Out.Writer);
@@ -84,7 +86,7 @@ public sealed class TextTable(params IReadOnlyList<string> columns)
 
     int Widest(int column) => _rows.Select(row => row[column].Text.Length).Append(Heading(columns[column]).Length).Max();
 
-    bool CanBreak(int column) => column > 0 && columns[column].StartsWith('<');
+    bool CanBreak(int column) => column > 0 && (columns[column].StartsWith('<') || IsSpared(columns[column]));
 
     static Style StyleOf(Tone tone) => tone switch
     {
@@ -97,7 +99,9 @@ public sealed class TextTable(params IReadOnlyList<string> columns)
 
     static bool IsDrawing(string column) => column.StartsWith('~');
 
-    static bool IsLeft(string column) => column.StartsWith('<') || IsDrawing(column);
+    static bool IsSpared(string column) => column.StartsWith('?');
+
+    static bool IsLeft(string column) => column.StartsWith('<') || IsSpared(column) || IsDrawing(column);
 
     static string Heading(string column) => IsLeft(column) ? column[1..] : column;
 }

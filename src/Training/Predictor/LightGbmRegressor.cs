@@ -18,6 +18,9 @@ public sealed class LightGbmRegressor(LightGbmParameters parameters) : IRegresso
     // A few places more than relevance is given to; LightGBM's own 30 compares twice as many pairs, for no better ranking.
     const int RankingTruncation = 15;
 
+    /// <summary>Boosters that are grown: of scores, level, shape and ranking.</summary>
+    internal const int Boosters = 4;
+
     // Percent of the training rows whose source is taken for one never seen, so that the trees know what to make of such a source.
     const int Forgotten = 30;
 
@@ -45,7 +48,10 @@ public sealed class LightGbmRegressor(LightGbmParameters parameters) : IRegresso
     public LightGbmParameters Parameters => parameters;
 
     /// <summary>Grows the trees on all rows given.</summary>
-    public FittedLightGbm Train(TrainingRows rows, CancellationToken cancellation = default)
+    /// <param name="rows">The rows.</param>
+    /// <param name="done">Told the boosters grown so far.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    public FittedLightGbm Train(TrainingRows rows, Action<int>? done = null, CancellationToken cancellation = default)
     {
         rows = rows.Select([.. Enumerable.Range(0, rows.Count).GroupBy(rows.Query).SelectMany(query => query)]); // ranking wants a target's sources together
         LearnedFeatures learned = LearnedFeatures.Fit(rows);
@@ -62,12 +68,12 @@ public sealed class LightGbmRegressor(LightGbmParameters parameters) : IRegresso
         try
         {
             using LightGbmDataset dataset = LightGbmDataset.Create(new LightGbmMatrix(values, rows.Count, names.Length), scores, names, own);
-            boosters.Add(LightGbmBooster.Train(dataset, own, cancellation));
-            boosters.Add(TrainLevel(values, scores, queries, names, LevelParameters with { Seed = parameters.Seed }, cancellation));
+            Add(LightGbmBooster.Train(dataset, own, cancellation));
+            Add(TrainLevel(values, scores, queries, names, LevelParameters with { Seed = parameters.Seed }, cancellation));
             dataset.Relabel(shape);
-            boosters.Add(LightGbmBooster.Train(dataset, own, cancellation));
+            Add(LightGbmBooster.Train(dataset, own, cancellation));
             dataset.Relabel(relevance, [.. queries.Select(query => query.Length)]);
-            boosters.Add(LightGbmBooster.Train(dataset, own with
+            Add(LightGbmBooster.Train(dataset, own with
             {
                 Objective = LightGbmObjective.LambdaRank,
                 Iterations = (int)Math.Ceiling(RankingTrees * parameters.Iterations),
@@ -80,10 +86,16 @@ public sealed class LightGbmRegressor(LightGbmParameters parameters) : IRegresso
             boosters.ForEach(booster => booster.Dispose());
             throw;
         }
+
+        void Add(LightGbmBooster booster)
+        {
+            boosters.Add(booster);
+            done?.Invoke(boosters.Count);
+        }
     }
 
     /// <inheritdoc/>
-    public IFittedRegressor Fit(TrainingRows rows, CancellationToken cancellation = default) => Train(rows, cancellation);
+    public IFittedRegressor Fit(TrainingRows rows, CancellationToken cancellation = default) => Train(rows, null, cancellation);
 
     /// <summary>Draws, row after row, whether the row's source is taken for one never seen in training.</summary>
     /// <param name="seed">Seed of the draws.</param>

@@ -39,6 +39,15 @@ public class InsideViewTest(ReportFixture fixture)
     }
 
     [FactIfBrowser]
+    public async Task WhatWasChosenStaysInAnotherTaskOfTheModel()
+    {
+        await using OpenReport page = await fixture.Open("inside");
+        await page.Choose("esd-first", "German");
+        await page.Find("#task").SelectOptionAsync("ner|f1");
+        Assert.Equal("German (deu_Latn)", await page.Find("#esd-first").InputValueAsync());
+    }
+
+    [FactIfBrowser]
     public async Task AlignmentByLayer()
     {
         await using OpenReport page = await fixture.Open("inside");

@@ -5,10 +5,10 @@ namespace TransferPredict.Training.Tests.CommandLine;
 public sealed class BarsTest
 {
     [Theory]
-    [InlineData(0, 0, 0, "●·······················")]
-    [InlineData(1, 1, 1, "·······················●")]
-    [InlineData(0.25, 0.5, 0.75, "······──────●──────·····")]
-    [InlineData(0, 0.5, 1, "────────────●───────────")]
+    [InlineData(0, 0, 0, "●···············")]
+    [InlineData(1, 1, 1, "···············●")]
+    [InlineData(0.25, 0.5, 0.75, "····────●────···")]
+    [InlineData(0, 0.5, 1, "────────●───────")]
     public void Interval(double lower, double score, double upper, string drawn) => Assert.Equal(drawn, Bars.Interval(lower, score, upper));
 
     [Theory]

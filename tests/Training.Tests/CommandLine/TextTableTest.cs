@@ -58,6 +58,21 @@ public class TextTableTest
         Assert.Contains("0.404 to 0.596", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(125, true, true)]
+    [InlineData(100, false, true)]
+    [InlineData(80, false, false)]
+    public void Write_OfARankingOnANarrowTerminalSparesTheGenusThenTheDrawing(int width, bool genus, bool drawn)
+    {
+        var table = new TextTable("rank", "<source", "<name", "?genus", "predicted", "~0 to 1", "=", "90 % interval", "measured");
+        table.Add("10", "nno_Latn", "Norwegian Nynorsk", "Germanic", new TableCell("0.500", Tone.Strong), Bars.Interval(0.4, 0.5, 0.6), "=", "0.404 to 0.596", "-");
+        string text = Terminal(table, width, ansi: true), plain = Terminal(table, width, ansi: false);
+        Assert.Equal((genus, drawn), (text.Contains("Germanic", StringComparison.Ordinal), text.Contains('●', StringComparison.Ordinal)));
+        Assert.Contains("\u001b[1m", text, StringComparison.Ordinal);
+        Assert.All(plain.Split('\n'), line => Assert.True(line.TrimEnd().Length <= width, line));
+        Assert.Contains("Germanic", Plain(table), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Write_TooWideForTheTerminalIsPlain()
     {

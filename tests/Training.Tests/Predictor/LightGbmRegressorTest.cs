@@ -76,5 +76,5 @@ public class LightGbmRegressorTest
 
     [Fact]
     public void Train_CanBeCancelled() =>
-        Assert.ThrowsAny<OperationCanceledException>(() => _regressor.Train(Tables.Random(5), new CancellationToken(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(() => _regressor.Train(Tables.Random(5), cancellation: new CancellationToken(canceled: true)));
 }

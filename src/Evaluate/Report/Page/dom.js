@@ -18,6 +18,8 @@ function choice(label, options, value, onchange) {
   return element('label', {}, label, select);
 }
 
-const number = (value, digits = 3) => (value === null || value === undefined || !Number.isFinite(Number(value)) ? '–' : Number(value).toFixed(digits));
-const signed = (value, digits = 3) => (value === null || value === undefined ? '–' : `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`);
+/** With so many decimals, halves away from zero, of the number's first fifteen digits: as the command line writes it. */
+const fixed = (value, digits) => (Math.sign(value) * (Math.round(Number((Math.abs(value) * 10 ** digits).toPrecision(15))) / 10 ** digits)).toFixed(digits);
+const number = (value, digits = 3) => (value === null || value === undefined || !Number.isFinite(Number(value)) ? '–' : fixed(Number(value), digits));
+const signed = (value, digits = 3) => (value === null || value === undefined ? '–' : `${value < 0 ? '−' : '+'}${fixed(Math.abs(value), digits)}`);
 const spoken = (language) => `${language.name} (${language.code})`;

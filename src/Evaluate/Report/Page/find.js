@@ -113,7 +113,7 @@ function findView(view, app) {
       const possible = languages.filter((l) => app.setting.targets.has(l.place));
       search.among(d3.sort(possible, (l) => l.name));
       if (!possible.length) { clear(); return; }
-      const target = possible.includes(state.target) ? state.target : possible.find((l) => l.place === content.target) ?? possible[0];
+      const target = possible.includes(state.target) ? state.target : possible.find((l) => l.place === content.target) ?? possible.find((l) => !app.setting.pairs.has(l.place) && !app.setting.targets.get(l.place).caveat) ?? possible[0];
       state.known.clear();
       choose(target, state.pair?.language);
     },

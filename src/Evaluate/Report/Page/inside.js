@@ -20,7 +20,7 @@ function alphaPlot(rows, roles, width, label) {
 }
 
 function insideView(view, app) {
-  const state = { matrix: 0, first: null, second: null };
+  const state = { model: null, matrix: 0, first: null, second: null };
   const model = () => content.models.find((m) => m.name === app.setting.model);
   view.append(element('h2', { id: 'title-inside' }, 'Inside the model'), element('p', { class: 'lead' },
     'What the weights and the hidden states themselves tell: heavy tails in the spectra of its matrices, how alike languages look in it, and in which layers they align.'));
@@ -139,6 +139,8 @@ function insideView(view, app) {
   });
 
   function update() {
+    if (model() && state.model === model()) return; // another task of the same model: what was chosen stays
+    state.model = model();
     const matrices = model()?.matrices ?? [];
     state.matrix = Math.max(0, matrices.findIndex((m) => m.layer !== undefined && m.power_law));
     const groups = d3.groups(matrices.map((m, i) => ({ m, i })), ({ m }) => (m.layer === undefined ? 'Outside the layers' : `${m.name.split('.')[0]}, layer ${m.layer}`));

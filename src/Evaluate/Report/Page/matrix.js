@@ -97,7 +97,8 @@ function matrixView(view, app) {
       if (!cell) return;
       tooltip.textContent = about(cell).join('\n');
       tooltip.style.left = `${Math.min(event.clientX + 14, innerWidth - 300)}px`;
-      tooltip.style.top = `${event.clientY + 16}px`;
+      const below = event.clientY + 16;
+      tooltip.style.top = `${below + tooltip.offsetHeight > innerHeight ? Math.max(0, event.clientY - 8 - tooltip.offsetHeight) : below}px`;
     });
     scroller.addEventListener('pointerleave', () => { tooltip.hidden = true; });
     scroller.addEventListener('click', (event) => { const cell = under(event); if (cell) go(cell); });

@@ -42,7 +42,7 @@ function reasonCharts(view, state) {
     draw: (width) => (state.pair?.features?.length ? effectBars(featureRows(state.pair), width,
       { label: 'added to the score', y: 'feature', tip: (r) => `${r.feature}${r.value === null ? '' : ` is ${r.value === 'NaN' ? 'missing' : r.value}`}\n${signed(r.effect, 4)}` }) : null),
     csv: () => featureRows(state.pair).map((f) => ({ source: state.pair.language.code, target: state.target.code, ...f, value: f.value === 'NaN' ? '' : f.value })),
-    empty: 'Features are told one by one for the ten sources predicted best; `explain` has those of every pair.',
+    empty: 'Features are told one by one for the ten sources predicted best; the command explain has those of every pair.',
   });
   return { update: () => { byFamily.update(); byFeature.update(); } };
 }
