@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace TransferPredict.Training.Probing;
@@ -6,6 +7,7 @@ namespace TransferPredict.Training.Probing;
 static class Cholesky
 {
     /// <summary>Replaces the lower triangle of a symmetric matrix by L with L Lᵀ = A; false when it is not positive definite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a ranking is over before the runtime would optimise it
     public static bool TryFactor(Span<double> matrix, int n)
     {
         for (int i = 0; i < n; i++)
@@ -29,6 +31,7 @@ static class Cholesky
     }
 
     /// <summary>Σ aᵢ bᵢ: four sums of every fourth product, then those of what is left over.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         Vector256<double> sums = Vector256<double>.Zero;

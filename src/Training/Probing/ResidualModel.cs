@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using TransferPredict.Features;
+
 namespace TransferPredict.Training.Probing;
 
 /// <summary>
@@ -41,7 +44,8 @@ public sealed record ResidualModel(double LevelVariance, double OwnVariance, dou
         foreach (double[] product in products)
             for (int i = 0; i < sum.Length; i++)
                 sum[i] += product[i];
-        double prior = _priorTargets.MaxBy(n => LikelihoodWithout(targets, products, sum, level, own, n));
+        double[] likelihoods = SideBySide.Select(_priorTargets, n => LikelihoodWithout(targets, products, sum, level, own, n));
+        double prior = _priorTargets[Array.IndexOf(likelihoods, likelihoods.Max())];
         return new ResidualModel(level, own, prior, [.. sum.Select((c, i) => Shrunk(c, targets.Length, Structured(i / sources, i % sources, level, own), prior))])
         {
             Targets = targets.Length,
@@ -92,6 +96,7 @@ public sealed record ResidualModel(double LevelVariance, double OwnVariance, dou
     }
 
     /// <summary>E[rrᵀ] of one target under T, given what was measured.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static double[] Products(double[] target, double level, double own)
     {
         int n = target.Length, known = target.Count(r => !double.IsNaN(r));
@@ -111,6 +116,7 @@ public sealed record ResidualModel(double LevelVariance, double OwnVariance, dou
     }
 
     /// <summary>Log likelihood of every target under the covariance that the others give, but for a constant.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static double LikelihoodWithout(double[][] targets, double[][] products, double[] sum, double level, double own, double prior)
     {
         int n = targets[0].Length;
