@@ -13,7 +13,7 @@ sealed record GroupEntry(string Name, int Targets, int Rows, double?[]? Mae)
 {
     const string ResourceFeature = "lex.log_pretraining_sentences_target", Unknown = "not known";
 
-    /// <summary>The errors by family, script and resources of the target.</summary>
+    /// <summary>The errors by family, script and resources of the target: families and scripts of most targets first, resources from none up.</summary>
     /// <param name="rows">The rows of a study.</param>
     /// <param name="members">Those of one setting.</param>
     /// <param name="predictions">Their held-out predictions.</param>
@@ -22,19 +22,23 @@ sealed record GroupEntry(string Name, int Targets, int Rows, double?[]? Mae)
         int resources = rows.FeatureNames.IndexOf(ResourceFeature);
         return new Dictionary<string, ImmutableArray<GroupEntry>>
         {
-            ["family"] = By(i => rows.Groups[i].TargetFamily ?? Unknown),
-            ["script"] = By(i => rows.Languages.GetValueOrDefault(rows.Targets[i])?.Script ?? Unknown),
-            ["resources"] = resources < 0 ? [] : By(i => Resources(rows.Row(i)[resources])),
+            ["family"] = MostFirst(By(i => rows.Groups[i].TargetFamily ?? Unknown)),
+            ["script"] = MostFirst(By(i => rows.Languages.GetValueOrDefault(rows.Targets[i])?.Script ?? Unknown)),
+            ["resources"] = resources < 0 ? [] : [.. By(i => Resources(rows.Row(i)[resources])).OrderBy(g => g.Least).Select(g => g.Entry)],
         }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
-        ImmutableArray<GroupEntry> By(Func<int, string> of) =>
+        // With the least amount of text of a target in it, not known last.
+        (GroupEntry Entry, double Least)[] By(Func<int, string> of) =>
         [
             .. Enumerable.Range(0, members.Length).GroupBy(i => of(members[i])).OrderBy(g => g.Key, StringComparer.Ordinal).Select(group =>
             {
                 AccuracyReport report = AccuracyReport.Of(group.Key, [.. group.Select(i => predictions[i])], ReportOptions.Seed);
-                return new GroupEntry(group.Key, report.Targets, report.Rows, Compact.Figure(report.Metrics.Mae, report.Intervals[AccuracyMetrics.IndexOf("mae")]));
+                double least = resources < 0 ? 0 : group.Min(i => rows.Row(members[i])[resources] is var sentences && double.IsNaN(sentences) ? double.PositiveInfinity : sentences);
+                return (new GroupEntry(group.Key, report.Targets, report.Rows, Compact.Figure(report.Metrics.Mae, report.Intervals[AccuracyMetrics.IndexOf("mae")])), least);
             }),
         ];
+
+        static ImmutableArray<GroupEntry> MostFirst(IEnumerable<(GroupEntry Entry, double Least)> groups) => [.. groups.Select(g => g.Entry).OrderByDescending(g => g.Targets)];
     }
 
     /// <summary>How many sentences of a language the model was pre-trained on, by powers of ten.</summary>

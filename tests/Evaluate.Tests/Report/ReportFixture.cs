@@ -68,9 +68,3 @@ public sealed class ReportFixture : IAsyncLifetime
         return await OpenReport.Of(_browser!, file ?? File, view, width, scheme);
     }
 }
-
-[CollectionDefinition(Name)]
-public sealed class ReportCollection : ICollectionFixture<ReportFixture>
-{
-    public const string Name = "report";
-}

@@ -55,8 +55,7 @@ function heldOutCharts({ left, right, whole }, app) {
     empty: noScores,
   });
 
-  const groupRows = () => d3.sort((heldOut()?.groups[state.group] ?? []).filter((g) => g.mae),
-    (g) => (state.group === 'resources' ? Number(g.name.split(' ')[0].replaceAll(',', '')) || (g.name.startsWith('no ') ? 0 : 1e12) : -g.targets), (g) => g.name)
+  const groupRows = () => (heldOut()?.groups[state.group] ?? []).filter((g) => g.mae)
     .map((g) => ({ group: `${g.name} (${g.targets})`, name: g.name, targets: g.targets, pairs: g.rows, value: g.mae[0], low: g.mae[1], high: g.mae[2], note: `${g.targets} target languages, ${g.rows} pairs` }));
   const groups = chart(whole, {
     id: 'groups', title: 'Error by group of targets', read: 'accuracy',
