@@ -32,7 +32,9 @@ static class RankingPrinter
         Console.WriteLine();
         Console.WriteLine($"{shown.Length} of {ranking.Sources.Length} sources.");
         if (ties)
-            Console.WriteLine($"{TieMark}: {ranking.Sources.Count(s => s.Tied == true)} sources are tied: that they are worse than the first is less than {Cells.Percent(questions.Level)} sure.");
+            Console.WriteLine(ranking.Sources.Count(s => s.Tied == true) is var tied and > 1
+                ? $"{TieMark}: {tied} sources are tied: that they are worse than the first is less than {Cells.Percent(questions.Level)} sure."
+                : $"{TieMark}: no other source is tied with the first: that each is worse is {Cells.Percent(questions.Level)} sure or more.");
         Console.WriteLine("measured: the pair's own score in data/scores, which training has seen; - where it was never run.");
         if (questions.Suggest)
             Console.WriteLine(ranking.Suggested is { Gain: >= LeastGain } next

@@ -26,7 +26,7 @@ public sealed record TrainingRecord
     /// <summary>Seed of the training.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>LightGBM's parameters of all boosters but that of levels, whose parameters are fixed.</summary>
+    /// <summary>LightGBM's parameters of the boosters of scores and shape; ranking has a share of their trees and a truncation of its own, levels have fixed ones.</summary>
     public required LightGbm.LightGbmParameters Parameters { get; init; }
 
     /// <summary>Figures of the predictor on held-out target languages, by name.</summary>
