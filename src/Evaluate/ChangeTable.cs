@@ -57,7 +57,7 @@ static class ChangeTable
             table.Add(
                 difference.Matrix.LayerId.ToString(CultureInfo.InvariantCulture), Cells.Line(difference.Matrix.Name), LayerRoles.NameOf(difference.Matrix.Role),
                 difference.N.ToString(CultureInfo.InvariantCulture), difference.M.ToString(CultureInfo.InvariantCulture),
-                Cell(change.Distance?.Euclidean), Cell(change.Relative), Cell(change.Distance?.Cka), Cell(change.Base.Fit?.Alpha), Cell(change.Tuned.Fit?.Alpha),
+                new TableCell(Cell(change.Distance?.Euclidean), Tone.Strong), Cell(change.Relative), Cell(change.Distance?.Cka), Cell(change.Base.Fit?.Alpha), Cell(change.Tuned.Fit?.Alpha),
                 Cell(difference.Fit?.Alpha), Cell(difference.Metrics?.StableRank), difference.Failure is not null ? "unreadable" : change.Distance?.Euclidean == 0 ? "unchanged" : Cells.Line(difference.Matrix.Note));
         }
         table.Write();

@@ -26,9 +26,9 @@ static class LayerPrinter
         foreach (LayerSpectrum layer in report.Layers)
         {
             table.Add([
-                .. several ? [Cells.Line(layer.Matrix.File)] : Array.Empty<string>(),
+                .. several ? [Cells.Line(layer.Matrix.File)] : Array.Empty<TableCell>(),
                 layer.Matrix.LayerId.ToString(CultureInfo.InvariantCulture), Cells.Line(layer.Matrix.Name), LayerRoles.NameOf(layer.Matrix.Role),
-                .. columns.Select(c => Cell(c.Value(layer))), Remark(layer, options)]);
+                .. columns.Select(c => new TableCell(Cell(c.Value(layer)), c.Name == "alpha" ? Tone.Strong : Tone.Plain)), new TableCell(Remark(layer, options), Tone.Lowered)]);
         }
         table.Write();
         Console.WriteLine();

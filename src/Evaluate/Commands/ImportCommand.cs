@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using TransferPredict.Evaluate.Import;
 using TransferPredict.Features.Languages;
 using TransferPredict.Training.CommandLine;
@@ -60,28 +61,35 @@ static class ImportCommand
         if (output.IsSilent(parsed))
             return ExitCode.Done;
 
-        Console.WriteLine($"Scores      {tables.Scores.Length} runs: {string.Join(", ", tables.Scores.GroupBy(s => $"{s.Run.Task} {s.Run.Metric} of {s.Run.Model}").Select(g => $"{g.Key} ({g.Count()})"))}");
-        Console.WriteLine($"Pairs       {sources} sources, {targets} targets");
-        Console.WriteLine($"Features    {tables.Features.Names.Length} columns, {tables.Features.Sorted.Count()} rows");
+        var table = new TextTable("<read", "number", "<of");
+        table.Add("scores", Number(tables.Scores.Length), string.Join(", ", tables.Scores.GroupBy(s => $"{s.Run.Task} {s.Run.Metric} of {s.Run.Model}").Select(g => $"{g.Key} ({g.Count()})")));
+        table.Add("languages", Number(sources), "as sources");
+        table.Add("", Number(targets), "as targets");
+        table.Add("features", Number(tables.Features.Names.Length), "columns");
+        table.Add("", Number(tables.Features.Sorted.Count()), "rows");
         if (tables.Unlisted.Count > 0)
-            Console.WriteLine($"Unlisted    {tables.Unlisted.Count} languages without facts: {string.Join(", ", tables.Unlisted.Keys)}");
-        Show("Dropped", tables.Notes.Dropped);
-        Show("Doubtful", tables.Notes.Doubtful);
+            table.Add("unlisted", Number(tables.Unlisted.Count), $"languages without facts: {string.Join(", ", tables.Unlisted.Keys)}");
+        Add(table, "dropped", tables.Notes.Dropped);
+        Add(table, "doubtful", tables.Notes.Doubtful);
+        table.Write();
+        Console.WriteLine();
         foreach (string remark in tables.Notes.Remarks)
-            Console.WriteLine($"Note        {remark}");
+            Console.WriteLine($"note: {remark}");
         Console.WriteLine($"Written to {folder}: {string.Join(", ", ImportedOutput.Names)} (which names every row dropped or doubtful).");
         return ExitCode.Done;
     }
 
-    static void Show(string title, IReadOnlyDictionary<string, List<string>> notes)
+    static void Add(TextTable table, string title, IReadOnlyDictionary<string, List<string>> notes)
     {
         foreach ((string reason, List<string> rows) in notes)
         {
-            Console.WriteLine($"{title,-11} {rows.Count}: {reason}");
+            table.Add(Tone.Lowered, [title, Number(rows.Count), Cells.Line(reason)]);
             foreach (string row in rows.Take(ShownRows))
-                Console.WriteLine($"              {row}");
+                table.Add(Tone.Faint, ["", "", Cells.Line(row)]);
             if (rows.Count > ShownRows)
-                Console.WriteLine($"              and {rows.Count - ShownRows} more");
+                table.Add(Tone.Faint, ["", "", $"and {rows.Count - ShownRows} more"]);
         }
     }
+
+    static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
 }

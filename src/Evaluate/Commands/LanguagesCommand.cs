@@ -41,7 +41,7 @@ static class LanguagesCommand
 
         var table = new TextTable("<code", "<name", "<family", "<genus", "lat", "long", "<text");
         foreach (Language l in found)
-            table.Add(l.Code, l.Name, l.Family ?? Cells.None, l.Genus ?? Cells.None, Degrees(l.Latitude), Degrees(l.Longitude),
+            table.Add(new TableCell(l.Code, Tone.Strong), l.Name, l.Family ?? Cells.None, l.Genus ?? Cells.None, Degrees(l.Latitude), Degrees(l.Longitude),
                 counted.Contains(l.Code) ? corpora.FactsOf(l.Code)?.Text ?? "counted" : Cells.None);
         table.Write();
         Console.WriteLine();

@@ -112,7 +112,8 @@ static class LayersCommand
         foreach (PairMeasures pair in layers.SelectMany(layer => layer))
         {
             Dictionary<string, double?> values = PairMeasures.Names.Zip(pair.Values).ToDictionary();
-            table.Add([pair.Layer.ToString(CultureInfo.InvariantCulture), Cells.Line(pair.Source), Cells.Line(pair.Target), .. _shown.Select(name => Cells.Score(values[name]))]);
+            table.Add(pair.Layer == chosen?.Layer ? Tone.Strong : Tone.Plain,
+                [pair.Layer.ToString(CultureInfo.InvariantCulture), Cells.Line(pair.Source), Cells.Line(pair.Target), .. _shown.Select(name => Cells.Score(values[name]))]);
         }
         table.Write();
         Console.WriteLine();

@@ -40,7 +40,7 @@ static class NoiseFloorCommand
         Console.WriteLine($"Spectral similarity in {model}, {floor.Languages} languages:");
         var table = new TextTable("<feature", "halves", "pairs", "distinct");
         foreach (NoiseFloor.Feature f in floor.Features)
-            table.Add(f.Name, Cells.Measure(f.Halves), Cells.Measure(f.Pairs), Cells.Score(f.Distinct));
+            table.Add(f.Name, Cells.Measure(f.Halves), Cells.Measure(f.Pairs), new TableCell(Cells.Score(f.Distinct), Tone.Strong));
         table.Write();
         Console.WriteLine();
         Console.WriteLine("halves: median between two random halves of one language's text; pairs: median between two languages;");

@@ -63,7 +63,7 @@ static class SimilarityCommand
         Console.WriteLine($"{a.Name} ({a.Code}) to {b.Name} ({b.Code}) in {model}:");
         var table = new TextTable("<feature", "value", "source ½", "target ½", "<unit");
         foreach ((FeatureDefinition definition, int i) in FeatureSchema.Definitions.Select((d, i) => (d, i)))
-            table.Add(definition.Name, Cells.Measure(values[i]), Cells.Measure(floorOfFirst[i]), Cells.Measure(floorOfSecond[i]), definition.Unit);
+            table.Add(definition.Name, new TableCell(Cells.Measure(values[i]), Tone.Strong), Faint(Cells.Measure(floorOfFirst[i])), Faint(Cells.Measure(floorOfSecond[i])), Faint(definition.Unit));
         table.Write();
         Console.WriteLine();
         Console.WriteLine("½: the same feature between two random halves of that language's own text;");
@@ -79,6 +79,8 @@ static class SimilarityCommand
         var profile = new LanguageProfile(language, corpus, meter.Measure(language.Code, corpus.Tokens, cancellation), pairs);
         return (profile, SplitHalves.Measure(meter, profile, corpus, cancellation));
     }
+
+    static TableCell Faint(string text) => new(text, Tone.Faint);
 
     static float? Known(float value) => float.IsNaN(value) ? null : value;
 }

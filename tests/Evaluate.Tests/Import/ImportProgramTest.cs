@@ -19,8 +19,9 @@ public sealed class ImportProgramTest : IDisposable
         _folder.Write("in/XNLI_XLMR.json", """[{"train_config": {"de": 1000, "ar": 50}, "eval_results": {"sw": 0.7, "ur": "x"}}, {"train_config": {"de": 1000}, "eval_results": {"sw": 0.6}}]""");
         ProgramRun run = Run("sumeval", "in", "--out", "out");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Contains("2 runs: nli accuracy of xlm-roberta-large (2)", run.Output, StringComparison.Ordinal);
-        Assert.Contains("Dropped     1: no measured score", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\nscores          2  nli accuracy of xlm-roberta-large (2)\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\ndropped         1  no measured score", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\n                   XNLI_XLMR.json, configuration 1: to ur\n", run.Output, StringComparison.Ordinal);
 
         ScoreTable scores = ScoreFile.ReadTable([At("out/scores.csv")], DataFolder.Catalog);
         Assert.Equal(("deu_Latn", "swh_Latn", 0.6), (Assert.Single(scores.Runs).Source.Code, scores.Runs[0].Target.Code, scores.Runs[0].Score));
