@@ -57,7 +57,7 @@ public sealed class TrainingJobTest : IDisposable
 
     [Fact]
     public void Run_WithAModelThatNoScoreNames() =>
-        AssertSays(Refused<InvalidDataException>(new TrainingOptions { Model = "mbert" }), _repository.ScoresFile, "found scores of mini-xlmr", "expected some of 'mbert'");
+        AssertSays(Refused<InvalidDataException>(new TrainingOptions { Model = "mbert" }), $"{_repository.Root.Scores}: found scores of mini-xlmr", "expected some of 'mbert'");
 
     [Fact]
     public void Run_WithScoresOfModelsThatAreNotThere()
