@@ -94,7 +94,7 @@ public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction>
                 return ablation;
             }).ToImmutableArray()),
             Seeds = reseeded.Length == 0 ? null : SeedSpread.Of([predictions, .. reseeded.Select(r => ConformalInterval.Across(held[r], asked.Level))]),
-            Settings = Stage("The same by model and task", all.Count * rows.Groups.Select(g => g.Setting).Distinct().Count(), done => SettingReport.Of(all, seed, threads, done, cancellation)),
+            Settings = Stage("Figures by model and task", all.Count * rows.Groups.Select(g => g.Setting).Distinct().Count(), done => SettingReport.Of(all, seed, threads, done, cancellation)),
             QueriesWithoutProbe = probed ? kept.Select(table.Rows.Query).Distinct().Count(q => !toldQueries.Contains(q)) : 0,
         };
 

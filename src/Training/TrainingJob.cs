@@ -28,7 +28,7 @@ public static class TrainingJob
         var regressor = new LightGbmRegressor(LightGbmRegressor.DefaultParameters with { Seed = options.Seed });
         AccuracyStudy study = HoldOut(regressor, inputs.Table, options, progress, cancellation);
 
-        FittedLightGbm fitted = progress.Run("Training on all pairs", LightGbmRegressor.Boosters, done => regressor.Train(rows, done, cancellation));
+        FittedLightGbm fitted = progress.Run("Training on all pairs", PredictorBoosters.Files.Count, done => regressor.Train(rows, done, cancellation));
         var predictor = new TransferPredictor(
             fitted.Boosters,
             ConformalInterval.BySetting(study.Predictions),

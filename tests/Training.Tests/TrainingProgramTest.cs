@@ -152,7 +152,7 @@ public sealed class TrainingProgramTest : IDisposable
     }
 
     static readonly string[] _stages =
-        ["Measuring languages in mini-xlmr (17)", "Testing (20 folds of targets) (15)", "Figures and their intervals (", "The same by model and task (", "Reading scores (", "Joining scores with features (", "Training on all pairs ("];
+        ["Measuring languages in mini-xlmr (17)", "Testing (20 folds of targets) (15)", "Figures and their intervals (", "Figures by model and task (", "Reading scores (", "Joining scores with features (", "Training on all pairs ("];
 
     ProgramRun Run(string below = "", params string[] arguments) => ProgramRun.Of("Training", In(below), arguments);
 

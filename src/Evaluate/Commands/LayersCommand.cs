@@ -75,8 +75,8 @@ static class LayersCommand
                 Alignment = alignment,
                 Threads = options.Threads(parsed),
             });
-        // In hundredths of a layer, which with concepts may take minutes.
-        ImmutableArray<ImmutableArray<PairMeasures>> layers = progress.Run("Comparing in each layer", 100 * reader.Layers, done => Enumerable.Range(0, reader.Layers).Select(layer =>
+        // A layer may take minutes where concepts are looked for.
+        ImmutableArray<ImmutableArray<PairMeasures>> layers = progress.Run("Comparing, in hundredths of a layer", 100 * reader.Layers, done => Enumerable.Range(0, reader.Layers).Select(layer =>
         {
             ImmutableArray<PairMeasures> measures = comparison.Compute(layer, new ShareDone(share => done((int)(100 * (layer + share)))), cancellation);
             done(100 * (layer + 1));

@@ -18,9 +18,6 @@ public sealed class LightGbmRegressor(LightGbmParameters parameters) : IRegresso
     // A few places more than relevance is given to; LightGBM's own 30 compares twice as many pairs, for no better ranking.
     const int RankingTruncation = 15;
 
-    /// <summary>Boosters that are grown: of scores, level, shape and ranking.</summary>
-    internal const int Boosters = 4;
-
     // Percent of the training rows whose source is taken for one never seen, so that the trees know what to make of such a source.
     const int Forgotten = 30;
 
