@@ -73,12 +73,26 @@ def padded(rows):
     return nn.utils.rnn.pad_sequence([torch.tensor(row) for row in rows], batch_first=True, padding_value=cutter().pad)
 
 
+@functools.cache
+def pieces():
+    """The ids that the head chooses among: those of the English training lines, a quarter of all. The rest would cost most of the time."""
+    return torch.tensor(sorted({cutter().eos, *(piece for row in ids(lines("eng_Latn")[:TRAIN]) for piece in row)}))
+
+
 def train(source, seed):
+    """Fine-tunes all of the model. Only the rows of the token embeddings that the training text uses get a gradient, so only those
+    are handed to the optimizer and put back afterwards."""
     torch.manual_seed(seed)
     model = zoo.load(MODEL, torch.load(options.checkpoint) if options.checkpoint else exported.state(MODEL), options.dropout)["model"].train()
     pairs = list(zip(inputs(lines(source)[:TRAIN]), ids(lines("eng_Latn")[:TRAIN])))
     random = numpy.random.default_rng(seed)
-    optimizer = torch.optim.AdamW([{"params": [p], "scale": rate_factor(name, p.detach())} for name, p in model.named_parameters()], weight_decay=0.01, foreach=True)
+    factors = {name: rate_factor(name, p.detach()) for name, p in model.named_parameters()}
+    model.lm_head.weight = nn.Parameter(model.lm_head.weight[pieces()].detach())
+    table = model.shared.weight.requires_grad_(False)
+    used = torch.from_numpy(numpy.unique([cutter().pad, *(i for pair in pairs for row in pair for i in row)]))
+    vectors = nn.Parameter(table[used].clone())
+    tuned = {**{name: p for name, p in model.named_parameters() if p is not table}, "shared.weight": vectors}
+    optimizer = torch.optim.AdamW([{"params": [p], "scale": factors[name]} for name, p in tuned.items()], weight_decay=0.01, foreach=True)
     schedule = [batch for _ in range(options.epochs) for batch in batches(pairs, random)]
     for step, batch in enumerate(schedule):
         share = step / len(schedule)
@@ -87,11 +101,13 @@ def train(source, seed):
         optimizer.zero_grad(set_to_none=True)
         source_ids, target = padded([pairs[i][0] for i in batch]), padded([pairs[i][1] for i in batch])
         shifted = functional.pad(target[:, :-1], (1, 0), value=cutter().pad)
-        counted = target != cutter().pad
-        states = model.states(source_ids, (source_ids != cutter().pad).long(), shifted)
-        functional.cross_entropy(model.lm_head(states[counted]), target[counted]).backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        counted, mask = target != cutter().pad, (source_ids != cutter().pad).long()
+        memory = model.encoder.hidden(functional.embedding(torch.searchsorted(used, source_ids), vectors), mask)
+        states = model.decoder.hidden(functional.embedding(torch.searchsorted(used, shifted), vectors), None, memory, mask)
+        functional.cross_entropy(model.lm_head(states[counted]), torch.searchsorted(pieces(), target[counted])).backward()
+        nn.utils.clip_grad_norm_(tuned.values(), 1.0)
         optimizer.step()
+    table[used] = vectors.detach()
     return model.eval()
 
 
@@ -110,18 +126,14 @@ def batches(pairs, random):
 
 def test(model, target, english, first):
     """{metric: (score, majority, shuffled)} on TEST lines from `first` on."""
-    sources, expected = inputs(lines(target)[first: first + TEST]), english[first: first + TEST]
-    found, right, pieces = [], 0, 0
-    for at in range(0, TEST, 50):
-        batch = padded(sources[at: at + 50])
-        found += [cutter().model.decode(row) for row in translate.greedy(model, batch, (batch != cutter().pad).long(), cutter().eos, options.limit)]
-        r, p = translate.right_pieces(model, batch, padded(ids(expected[at: at + 50])))
-        right, pieces = right + r, pieces + p
-    counts = collections.Counter(piece for row in ids(expected) for piece in row)
+    expected = english[first: first + TEST]
     moved = [*expected[1:], expected[0]]
-    moved_right = sum(translate.right_pieces(model, padded(sources[at: at + 50]), padded(ids(moved[at: at + 50])))[0] for at in range(0, TEST, 50))
+    translator = translate.Translator(model, pieces(), padded(inputs(lines(target)[first: first + TEST])))
+    found = [cutter().model.decode(row) for row in translator.greedy(cutter().eos, options.limit)]
+    counts = collections.Counter(piece for row in ids(expected) for piece in row)
+    right, moved_right = (translator.right_pieces(padded(ids(text))) for text in (expected, moved))
     return {"chrf": (translate.chrf(found, expected), 0.0, translate.chrf(found, moved)),
-            "token_accuracy": (right / pieces, max(counts.values()) / pieces, moved_right / pieces)}
+            "token_accuracy": tuple(number / counts.total() for number in (right, max(counts.values()), moved_right))}
 
 
 def measure(source, seed):

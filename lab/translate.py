@@ -9,35 +9,52 @@ import t5
 ORDER, BETA = 6, 2
 
 
-@torch.no_grad()
-def greedy(model, ids, mask, stop, limit):
-    """The likeliest next piece, over and over, up to `stop` or `limit` pieces: a list of pieces a sentence, without `stop`."""
-    decoder = model.decoder
-    memory, hidden = model.encoder(ids, mask), t5.hide(mask, model.shared.weight)
-    bias = decoder.position_bias(limit)
-    kept = [None] * len(decoder.block)
-    crossed = [tuple(split(layer, projection(memory)) for projection in (layer.k, layer.v)) for layer in (block.layer[1].EncDecAttention for block in decoder.block)]
-    last = torch.full((len(ids), 1), model.config.pad_token_id, device=ids.device)
-    ended, found = torch.zeros(len(ids), dtype=torch.bool, device=ids.device), [[] for _ in range(len(ids))]
-    for step in range(limit):
-        x = decoder.words(last)
-        for number, block in enumerate(decoder.block):
-            own, cross = block.layer[0].SelfAttention, block.layer[1].EncDecAttention
-            y = block.layer[0].layer_norm(x)
-            new = split(own, own.k(y)), split(own, own.v(y))
-            kept[number] = new if kept[number] is None else tuple(torch.cat(pair, 2) for pair in zip(kept[number], new))
-            x = x + attend(own, y, *kept[number], bias[:, :, step: step + 1, : step + 1])
-            x = x + attend(cross, block.layer[1].layer_norm(x), *crossed[number], hidden)
-            x = block.layer[2](x)
-        best = model.lm_head(decoder.final_layer_norm(x)[:, 0]).argmax(-1)
-        ended |= best == stop
-        for at, piece in enumerate(best.tolist()):
-            if not ended[at]:
-                found[at].append(piece)
-        if ended.all():
-            break
-        last = best[:, None]
-    return found
+class Translator:
+    """A model with some source sentences, encoded once. Its head chooses among `pieces`, the ids of its rows."""
+
+    def __init__(self, model, pieces, ids):
+        self.model, self.decoder, self.pieces = model, model.decoder, pieces
+        self.mask = (ids != model.config.pad_token_id).long()
+        with torch.inference_mode():
+            self.memory = model.encoder(ids, self.mask)
+
+    @torch.inference_mode()
+    def greedy(self, stop, limit):
+        """The likeliest next piece, over and over, up to `stop` or `limit` pieces: a list of pieces a sentence, without `stop`."""
+        number, hidden = len(self.memory), t5.hide(self.mask, self.memory)
+        bias = self.decoder.position_bias(limit)
+        kept = [None] * len(self.decoder.block)
+        crossed = [tuple(split(layer, projection(self.memory)).contiguous() for projection in (layer.k, layer.v))
+                   for layer in (block.layer[1].EncDecAttention for block in self.decoder.block)]
+        last = torch.full((number, 1), self.model.config.pad_token_id, device=self.mask.device)
+        ended, found = torch.zeros(number, dtype=torch.bool, device=last.device), [[] for _ in range(number)]
+        for step in range(limit):
+            x = self.decoder.words(last)
+            for at, block in enumerate(self.decoder.block):
+                own, cross = block.layer[0].SelfAttention, block.layer[1].EncDecAttention
+                y = block.layer[0].layer_norm(x)
+                new = split(own, own.k(y)), split(own, own.v(y))
+                kept[at] = new if kept[at] is None else tuple(torch.cat(pair, 2) for pair in zip(kept[at], new))
+                x = x + attend(own, y, *kept[at], bias[:, :, step: step + 1, : step + 1])
+                x = x + attend(cross, block.layer[1].layer_norm(x), *crossed[at], hidden)
+                x = block.layer[2](x)
+            best = self.pieces[self.model.lm_head(self.decoder.final_layer_norm(x)[:, 0]).argmax(-1)]
+            ended |= best == stop
+            for at, piece in enumerate(best.tolist()):
+                if not ended[at]:
+                    found[at].append(piece)
+            if ended.all():
+                break
+            last = best[:, None]
+        return found
+
+    @torch.inference_mode()
+    def right_pieces(self, targets):
+        """How many pieces of the targets the model would choose next, given those before."""
+        pad = self.model.config.pad_token_id
+        states = self.decoder(functional.pad(targets[:, :-1], (1, 0), value=pad), None, self.memory, self.mask)
+        counted = targets != pad
+        return int((self.pieces[self.model.lm_head(states[counted]).argmax(-1)] == targets[counted]).sum())
 
 
 def split(attention, x):
@@ -47,15 +64,6 @@ def split(attention, x):
 def attend(attention, x, keys, values, bias):
     weights = torch.softmax(torch.matmul(split(attention, attention.q(x)), keys.transpose(-1, -2)) + bias, -1)
     return attention.o(torch.matmul(weights, values).transpose(1, 2).flatten(2))
-
-
-def right_pieces(model, ids, targets):
-    """(pieces that the model would choose next, given those before, pieces) of the targets."""
-    pad = model.config.pad_token_id
-    with torch.no_grad():
-        states = model.states(ids, (ids != pad).long(), functional.pad(targets[:, :-1], (1, 0), value=pad))
-    counted = targets != pad
-    return int((model.lm_head(states[counted]).argmax(-1) == targets[counted]).sum()), int(counted.sum())
 
 
 def chrf(found, expected):

@@ -9,20 +9,18 @@ static class ExplanationPrinter
 {
     const double Shown = 0.0005; // what would print as 0.000
 
-    public static void Write(Language source, Language target, RankingRequest request, Explanation found, int sources, Reason[] strongest, int top)
+    public static void Write(
+        Language source, Language target, RankingRequest request, Explanation found, int sources, IReadOnlyList<Reason> strongest, IEnumerable<(string Family, double Effect)> families, int top)
     {
         Console.WriteLine($"{source.Name} ({source.Code}) for {target.Name} ({target.Code}), {request.Task} with {request.Model}:");
         Console.WriteLine($"predicted {Cells.Score(found.Prediction.Score)} ({Cells.Range(found.Prediction.Lower, found.Prediction.Upper)}), rank {found.Rank} of {sources}; the average source {Cells.Score(found.Average)}.");
         Console.WriteLine();
-        var families = new TextTable("<family", "effect", "~");
-        (string Family, double Effect)[] effects =
-        [
-            .. strongest.GroupBy(r => r.Family).Select(g => (g.Key, g.Sum(r => r.Effect))).OrderByDescending(f => Math.Abs(f.Item2)), ("order of all boosters", found.Order),
-        ];
+        var table = new TextTable("<family", "effect", "~");
+        (string Family, double Effect)[] effects = [.. families, ("order of all boosters", found.Order)];
         double longest = effects.Max(e => Math.Abs(e.Effect));
         foreach ((string family, double effect) in effects)
-            families.Add(family, Effect(effect), Bar(effect, longest));
-        families.Write();
+            table.Add(family, Effect(effect), Bar(effect, longest));
+        table.Write();
         Part("Raised most by", strongest.Where(r => r.Effect >= Shown).Take(top));
         Part("Lowered most by", strongest.Where(r => r.Effect <= -Shown).Take(top));
         Console.WriteLine();
@@ -41,6 +39,8 @@ static class ExplanationPrinter
         Console.WriteLine();
         Console.WriteLine($"{title}:");
         table.Write();
+        foreach (Reason reason in shown)
+            Console.WriteLine($"- {ReasonWords.Of(reason)}");
     }
 
     static TableCell Effect(double effect) => new((effect >= 0 ? "+" : "-") + Cells.Score(Math.Abs(effect)), ToneOf(effect));

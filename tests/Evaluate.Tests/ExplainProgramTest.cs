@@ -24,6 +24,11 @@ public class ExplainProgramTest
         Assert.Equal(score, sum, 1e-6);
         Assert.Equal(reasons.OrderByDescending(r => Math.Abs(r.GetProperty("effect").GetDouble())).Select(r => r.GetProperty("feature").GetString()),
             reasons.Select(r => r.GetProperty("feature").GetString()));
+        foreach (JsonElement family in json.GetProperty("families").EnumerateArray())
+            Assert.Equal(
+                reasons.Where(r => r.GetProperty("family").GetString() == family.GetProperty("family").GetString()).Sum(r => r.GetProperty("effect").GetDouble()),
+                family.GetProperty("effect").GetDouble(), 1e-12);
+        Assert.Equal("of the target's genus, like ", reasons.Single(r => r.GetProperty("feature").GetString() == "ling.same_genus").GetProperty("words").GetString()![..27]);
         Assert.Contains(reasons, r => r.GetProperty("family").GetString() == "rep" && r.GetProperty("effect").GetDouble() != 0);
     }
 

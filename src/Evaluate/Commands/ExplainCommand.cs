@@ -32,6 +32,8 @@ static class ExplainCommand
         using var candidates = RankingCandidates.Load(root, catalog, to, request, output.Progress(parsed), cancellation);
         Explanation found = candidates.Explain(from);
         Reason[] strongest = [.. found.Reasons.OrderByDescending(r => Math.Abs(r.Effect)).ThenBy(r => r.Feature, StringComparer.Ordinal)];
+        (string Family, double Effect)[] families =
+            [.. strongest.GroupBy(r => r.Family).Select(g => (g.Key, Effect: g.Sum(r => r.Effect))).OrderByDescending(f => Math.Abs(f.Effect))];
         output.Write(parsed,
             () => new
             {
@@ -45,11 +47,12 @@ static class ExplainCommand
                 found.Rank,
                 found.Average,
                 found.Order,
-                Reasons = strongest.Select(r => new { r.Feature, r.Family, Value = double.IsNaN(r.Value) ? (double?)null : r.Value, r.Effect }),
+                Families = families.Select(f => new { f.Family, f.Effect }),
+                Reasons = strongest.Select(r => new { r.Feature, r.Family, Value = double.IsNaN(r.Value) ? (double?)null : r.Value, r.Effect, Words = ReasonWords.Of(r) }),
             },
             () => strongest.Select(r => $"{r.Feature},{r.Family},{CsvCell.Of(r.Value)},{CsvCell.Of(r.Effect)}").Prepend("feature,family,value,effect"));
         if (!output.IsSilent(parsed))
-            ExplanationPrinter.Write(from, to, request, found, candidates.Sources.Count, strongest, top);
+            ExplanationPrinter.Write(from, to, request, found, candidates.Sources.Count, strongest, families, top);
         return ExitCode.Done;
     }
 }

@@ -59,9 +59,13 @@ public sealed record TransferPredictor(PredictorBoosters Boosters, ImmutableSort
                 PredictedScore.Of(source.Language, blended[place], Intervals[setting]), blended.Count(score => score > blended[place]) + 1, own.Average(), blended[place] - own[place],
                 [
                     .. averages.Select((average, column) => new Reason(
-                        Boosters.Scores.FeatureNames[column], values[place * Columns + column], scale.Deviation * (contributions[place * (Columns + 1) + column] - average))),
+                        Boosters.Scores.FeatureNames[column], values[place * Columns + column], scale.Deviation * (contributions[place * (Columns + 1) + column] - average),
+                        Share(other => values[other * Columns + column] < values[place * Columns + column]),
+                        Share(other => values[other * Columns + column] > values[place * Columns + column]))),
                 ])),
         ];
+
+        double Share(Func<int, bool> holds) => Enumerable.Range(0, sources.Count).Count(holds) / (double)sources.Count;
     }
 
     /// <summary>The columns of each source, row after row.</summary>

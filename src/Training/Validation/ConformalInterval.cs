@@ -63,23 +63,31 @@ public sealed record ConformalInterval(double Level, double? HalfWidth, int Lang
         heldOut.GroupBy(p => p.Setting).ToImmutableSortedDictionary(setting => setting.Key, setting => Fit(setting, level), StringComparer.Ordinal);
 
     /// <summary>
-    /// Gives every held-out prediction the interval that the other targets' residuals in its model, task and metric promise, so that
-    /// coverage can be measured. Predictions that only rank get none.
+    /// Gives every held-out prediction the interval that the residuals of other targets in other folds promise in its model, task and metric, so
+    /// that coverage can be measured; where a model is held out whole, those of other models in its task and metric. Predictions that only rank
+    /// get none.
     /// </summary>
-    /// <param name="predictions">Held-out predictions of every target.</param>
+    /// <param name="predictions">Held-out predictions of every target. Where they name no fold, only the target's own residuals are left out.</param>
     /// <param name="level">The coverage to promise, in (0, 1).</param>
     /// <returns>The same predictions, in the same order.</returns>
     public static ImmutableArray<Prediction> Across(IReadOnlyList<Prediction> predictions, double level = DefaultLevel)
     {
-        Dictionary<string, Dictionary<string, ConformalInterval>> intervals = predictions.Where(p => !p.RanksOnly).GroupBy(p => p.Setting)
-            .ToDictionary(setting => setting.Key, setting => CrossConformal.Intervals(setting, level));
+        Prediction[] scored = [.. predictions.Where(p => !p.RanksOnly)];
+        Dictionary<(string Setting, string Target, string Fold), ConformalInterval> intervals = [];
+        foreach (IGrouping<string, Prediction> setting in scored.GroupBy(p => p.Setting))
+        {
+            bool heldOutWhole = setting.First().Fold.Length > 0 && setting.All(p => p.Fold == setting.First().Fold);
+            CrossConformal calibration = new(heldOutWhole ? scored.Where(p => p.TaskAndMetric == setting.First().TaskAndMetric) : setting);
+            foreach ((string target, string fold) in setting.Select(p => (p.Target, p.Fold)).Distinct())
+                intervals.Add((setting.Key, target, fold), calibration.For(target, fold, level));
+        }
         return
         [
             .. predictions.Select(p =>
             {
                 if (p.RanksOnly)
                     return p;
-                (double lower, double upper) = intervals[p.Setting][p.Target].Around(p.Predicted);
+                (double lower, double upper) = intervals[(p.Setting, p.Target, p.Fold)].Around(p.Predicted);
                 return p with { Lower = lower, Upper = upper };
             }),
         ];

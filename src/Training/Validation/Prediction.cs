@@ -9,12 +9,15 @@ namespace TransferPredict.Training.Validation;
 /// <param name="Lower">Lower end of the interval; null without one.</param>
 /// <param name="Upper">Upper end of the interval; null without one.</param>
 /// <param name="RanksOnly">Whether the prediction orders sources but is no score: errors and intervals are undefined.</param>
-/// <param name="Fold">Name of the fold that held it out.</param>
+/// <param name="Fold">Name of the fold that held it out; empty where it is not known.</param>
 public readonly record struct Prediction(
     string Query, string Target, string Source, double Actual, double Predicted, double? Lower = null, double? Upper = null, bool RanksOnly = false, string Fold = "")
 {
     /// <summary>Model, task and metric: "model|task|metric".</summary>
     public string Setting => Query[..Query.LastIndexOf('|')];
+
+    /// <summary>Task and metric, whatever the model: "task|metric".</summary>
+    public string TaskAndMetric => Setting[(Setting.IndexOf('|') + 1)..];
 
     /// <summary>The absolute error, in units of the score.</summary>
     public double AbsoluteResidual => Math.Abs(Actual - Predicted);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using TransferPredict.Features.Languages;
 using TransferPredict.Features.Numerics;
 using TransferPredict.Training.Validation;
 
@@ -36,8 +38,22 @@ static class LeakageTables
             Groups = [.. pairs.Select(p => new PairGroups(p.Model, "pos", Name(p.Source), Name(p.Target), Family(p.Source), Family(p.Target), "accuracy", Genus(p.Target)))],
             Sources = [.. pairs.Select(p => $"{Name(p.Source)}_Latn")],
             Targets = [.. pairs.Select(p => p.Code)],
+            Languages = Enumerable.Range(0, Targets).SelectMany(l => new[] { "Latn", "Cyrl" }.Select(script => Facts(l, script))).ToImmutableDictionary(l => l.Code),
         };
     }
+
+    /// <summary>Varieties of a language lie together; every seventh language has no place on the map.</summary>
+    static Language Facts(int language, string script) => new()
+    {
+        Code = $"{Name(language)}_{script}",
+        Name = $"{Name(language)} in {script}",
+        Iso6393 = Name(language),
+        Family = Family(language),
+        Genus = Genus(language),
+        Script = script,
+        Latitude = language % 7 == 6 ? null : 70 - 5.5 * language,
+        Longitude = language % 7 == 6 ? null : language * 37 % 90,
+    };
 
     /// <summary>The rows in another order: row i is the old row order[i].</summary>
     public static TrainingRows Permuted(TrainingRows rows, int[] order) => rows.Select([.. order]);
@@ -58,6 +74,7 @@ static class LeakageTables
             Groups = [.. rows.Groups.Select(g => g with { SourceGroup = Other(g.SourceGroup), TargetGroup = Other(g.TargetGroup) })],
             Sources = [.. rows.Sources.Select(Other)],
             Targets = [.. rows.Targets.Select(Other)],
+            Languages = rows.Languages.Values.Select(l => l with { Code = Other(l.Code), Name = Other(l.Name), Iso6393 = Other(l.Iso6393) }).ToImmutableDictionary(l => l.Code),
         };
 
         static string Other(string code) => $"{(char)('z' - (code[2] - 'a') * 7 % 26)}{code[1]}{code[0]}{code[3..]}";

@@ -122,6 +122,38 @@ public sealed class ConformalIntervalTest
     }
 
     [Fact]
+    public void AcrossLeavesOutWhatWasHeldOutTogether()
+    {
+        // Folds of five targets each, as where a genus is held out; then random folds, which part a target's rows.
+        Prediction[] plain = Tables.Predictions(seed: 3, targets: 30, sources: 8);
+        foreach (Func<Prediction, int, string> foldOf in (Func<Prediction, int, string>[])[(p, _) => $"fold {int.Parse(p.Target[1..], null) / 5}", (_, i) => $"fold {i % 5}"])
+        {
+            Prediction[] rows = [.. plain.Select((p, i) => p with { Fold = foldOf(p, i) })];
+            foreach (Prediction row in ConformalInterval.Across(rows, 0.8))
+            {
+                var others = ConformalInterval.Fit(rows.Where(r => r.Target != row.Target && r.Fold != row.Fold), 0.8);
+                Assert.Equal(others.Around(row.Predicted), (row.Lower!.Value, row.Upper!.Value));
+            }
+        }
+    }
+
+    [Fact]
+    public void AModelHeldOutWholeIsCalibratedOnOthersOfItsTask()
+    {
+        Prediction[] rows =
+        [
+            .. new[] { ("a", "pos"), ("b", "pos"), ("a", "ner") }.SelectMany((m, i) => Tables.Predictions(seed: i, targets: 20, sources: 4)
+                .Select(p => p with { Query = $"{m.Item1}|{m.Item2}|f1|{p.Target}", Fold = m.Item1 })),
+        ];
+        foreach (Prediction row in ConformalInterval.Across(rows))
+        {
+            Prediction[] others = [.. rows.Where(r => r.Target != row.Target && r.Fold != row.Fold && r.TaskAndMetric == row.TaskAndMetric)];
+            Assert.Equal(row.TaskAndMetric == "ner|f1", others.Length == 0);
+            Assert.Equal(ConformalInterval.Fit(others).Around(row.Predicted), (row.Lower!.Value, row.Upper!.Value));
+        }
+    }
+
+    [Fact]
     public void AcrossCoversExchangeableTargetsAtAboutTheLevel()
     {
         AccuracyMetrics m = AccuracyMetrics.Of(ConformalInterval.Across(Tables.Predictions(seed: 8, targets: 400, sources: 10)));

@@ -1,0 +1,96 @@
+using TransferPredict.Features;
+
+namespace TransferPredict.Evaluate;
+
+/// <summary>What a column measures, in words that finish "... is higher than for most sources". docs/ has the formulas.</summary>
+static class FeatureWords
+{
+    static readonly Dictionary<string, string> _spectra = new()
+    {
+        ["ks"] = "the Kolmogorov-Smirnov distance of the spectra",
+        ["pearson"] = "the correlation of the spectral densities",
+        ["cosine"] = "the cosine of the spectral densities",
+        ["sorted_pearson"] = "the correlation of the sorted eigenvalues",
+        ["sorted_cosine"] = "the cosine of the sorted eigenvalues",
+        ["combined"] = "the combined similarity of the spectra",
+        ["svg"] = "the gap between the singular values",
+        ["econd_hm"] = "the harmonic mean of the effective condition numbers",
+        ["row_overlap"] = "the overlap of the rows",
+    };
+
+    static readonly Dictionary<string, string> _heavyTails = new()
+    {
+        ["alpha"] = "the power law's exponent",
+        ["D"] = "the power law's misfit",
+        ["log_xmin"] = "where the power law begins",
+        ["log_norm"] = "the norm",
+        ["log_spectral_norm"] = "the largest eigenvalue",
+        ["stable_rank"] = "the stable rank",
+        ["entropy"] = "the entropy of the spectrum",
+    };
+
+    static readonly Dictionary<string, string> _others = new()
+    {
+        ["rep.mean_cosine"] = "the cosine of the mean hidden states",
+        ["rep.centroid"] = "the distance of the mean hidden states",
+        ["rep.bures"] = "the Bures distance of the hidden states",
+        ["rep.ks"] = "the Kolmogorov-Smirnov distance of the hidden states' spectra",
+        ["rep.pearson"] = "the correlation of the hidden states' spectral densities",
+        ["rep.cosine"] = "the cosine of the hidden states' spectral densities",
+        ["rep.combined"] = "the combined similarity of the hidden states' spectra",
+        ["rep.nn_rank"] = "the source's share of the target's nearest words",
+        ["rep.cosine_gap"] = "how much closer translations lie than other sentences",
+        ["rep.p_at_1"] = "the share of the source's sentences whose nearest is their translation",
+        ["rep.p_at_1_back"] = "the share of the target's sentences whose nearest is their translation",
+        ["rep.csls"] = "the share of the source's sentences whose translation CSLS finds",
+        ["rep.csls_back"] = "the share of the target's sentences whose translation CSLS finds",
+        ["rep.cka"] = "the kernel alignment (CKA) of translations",
+        ["rep.procrustes"] = "the distance of translations after the best rotation",
+        ["concept.colap"] = "the share of latent concepts that hold words of both languages (COLAP)",
+        ["concept.calign"] = "the share of the source's concepts with a translated concept of the target (CALIGN)",
+        ["concept.entropy"] = "the mixture of both languages within concepts",
+        ["lex.subword_jaccard"] = "the share of subwords that both texts have",
+        ["lex.subword_coverage"] = "the share of the target's running subwords that the source has",
+        ["lex.subword_jsd"] = "the divergence of the subwords' frequencies",
+        ["lex.word_jaccard"] = "the share of words that both texts have",
+        ["lex.word_coverage"] = "the share of the target's running words that the source has",
+        ["lex.type_token_ratio"] = "the share of different words",
+        ["lex.fertility"] = "the number of subwords a word",
+        ["lex.unknown_rate"] = "the share of unknown subwords",
+        ["lex.log_words"] = "the amount of counted text",
+        ["lex.log_pretraining_sentences"] = "the amount of text in pre-training",
+        ["ling.same_family"] = "of the target's family",
+        ["ling.same_genus"] = "of the target's genus",
+        ["ling.same_script"] = "written in the target's script",
+        ["ling.distance"] = "the distance on the map",
+        ["src.mean_residual"] = "what the source is worth for targets in general",
+        ["src.targets"] = "the number of targets that the source was measured on",
+        ["near.residual"] = "what the source is worth for targets near this one",
+        ["near.level"] = "the mean score of targets near this one",
+        ["near.weight"] = "how near the nearest measured targets are",
+    };
+
+    /// <summary>The words for a column; null for one that this tool does not define, such as one of `--features`.</summary>
+    /// <param name="feature">Name of the column.</param>
+    public static string? Of(string feature)
+    {
+        if (_others.TryGetValue(feature, out string? words))
+            return words;
+        string[] parts = feature.Split('.');
+        if (parts is ["esd", "token" or "type", string measure] && _spectra.TryGetValue(measure, out words))
+            return $"{words} of the embeddings{(parts[1] == "token" ? ", frequent subwords counting more" : ", every subword counting once")},";
+        int side = feature.LastIndexOf('_');
+        if (side < 0)
+            return null;
+        string stem = feature[..side], of = feature[(side + 1)..];
+        if (parts[0] == "ww" && _heavyTails.TryGetValue(stem[3..], out words))
+            words += " of the embeddings";
+        else if (!_others.TryGetValue(stem, out words))
+            return null;
+        return of switch { "source" => $"{words}, source,", "target" => $"{words}, target,", "difference" => $"{words}, target and source apart,", _ => null };
+    }
+
+    /// <summary>Whether the words say what holds of the pair or does not, rather than what is high or low.</summary>
+    /// <param name="feature">Name of the column.</param>
+    public static bool HoldsOrNot(string feature) => FeatureDefinition.FamilyOf(feature) == "ling" && feature != "ling.distance";
+}
