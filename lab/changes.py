@@ -18,8 +18,6 @@ import tempfile
 import common
 import torch
 
-import finetune
-import tasks
 import tokenizer
 import tuned
 
@@ -90,9 +88,7 @@ def measure(model, task, codes, code, source, text, folder):
     """(rows of pairs, rows of weights) of one source."""
     base, after, kept = common.MODELS / model, folder / "tuned", common.WORK / "changes"
     kept.mkdir(parents=True, exist_ok=True)
-    with torch.autocast(finetune.device(), torch.bfloat16, finetune.options.bfloat16, cache_enabled=False):
-        trained = finetune.train(task.train(source, 0), 0)
-    tuned.export(model, trained.encoder.float().cpu(), after)
+    tuned.export(model, tuned.encoder(task, source).cpu(), after)
     first = layers(base, codes, text, kept / f"{task.name}.{model}.{'+'.join(codes)}.csv", kept / "vectors")
     second = {(row["layer"], row["source"], row["target"]): row for row in layers(after, codes, text, folder / "tuned.csv", folder / "vectors", "--from", code)}
     pairs = [[row["layer"], code, row["target"], name, short(row[name]), short(new[name])] for row in first if row["source"] == code
@@ -110,7 +106,7 @@ def short(cell):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--models", default="mini-xlmr", help=f"comma separated, of {', '.join(tokenizer.KINDS)}")
-    parser.add_argument("--tasks", default="pos", help=f"comma separated, of {', '.join(tasks.ALL)}")
+    parser.add_argument("--tasks", default="pos", help=f"comma separated, of {', '.join(tuned.TASKS)}")
     parser.add_argument("--sources", help="of the six from rich to poor, comma separated, as the data set calls them; all six when left out")
     parser.add_argument("--text", type=pathlib.Path, default=common.WORK / "texts", help="folder that texts.py wrote")
     options = parser.parse_args()
@@ -120,9 +116,9 @@ def main():
     languages = common.Languages()
     for model in options.models.split(","):
         for name in options.tasks.split(","):
-            task = finetune.use(model, name)
+            task = tuned.use(model, name)
             pair_file, weight_file = files(name, model)
-            spread = tuned.spread([source for source in task.sources if (options.text / "text" / f"{languages.code(source, task.dataset)}.txt.gz").exists()], languages)
+            spread = tuned.spread(model, task, [source for source in task.sources if (options.text / "text" / f"{languages.code(source, task.dataset)}.txt.gz").exists()], languages)
             codes = compared(task, languages, spread, options.text)
             for source in options.sources.split(",") if options.sources else spread:
                 code = languages.code(source, task.dataset)

@@ -14,8 +14,6 @@ if "avx512vl" in _flags:
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-BFLOAT16 = "avx512_bf16" in _flags  # elsewhere products in bfloat16 are emulated, over fifteen times slower than in float32
-
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 MODELS = ROOT / "models"
 WORK = ROOT / "lab" / "work"

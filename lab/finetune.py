@@ -206,12 +206,12 @@ def planned(languages):
     if options.unions:
         return [(union, 0) for union in unions(options.unions)]
     repeated = [(source, seed) for source in task.repeated for seed in (0, 1)]
-    return [*repeated, *((source, 0) for source in by_text(task.sources, languages) if source not in task.repeated)]
+    return [*repeated, *((source, 0) for source in by_text(options.model, task, task.sources, languages) if source not in task.repeated)]
 
 
-def by_text(sources, languages):
+def by_text(model, task, sources, languages):
     """Those of most pre-training text first, so that a stage cut short has the richest."""
-    with open(common.ROOT / "data" / "counts" / options.model / "corpora.csv", encoding="utf-8", newline="") as file:
+    with open(common.ROOT / "data" / "counts" / model / "corpora.csv", encoding="utf-8", newline="") as file:
         seen = {row["language"]: int(row["pretraining_sentences"]) for row in csv.DictReader(file)}
     return sorted(sources, key=lambda source: (-seen.get(languages.code(source, task.dataset), 0), source))
 
@@ -223,8 +223,6 @@ def use(model, name, arguments=()):
     task = tasks.ALL[name]
     if options.rate is None:
         options.rate = RATES[model]
-    if options.bfloat16 is None:
-        options.bfloat16 = common.BFLOAT16 or device() == "cuda"
     for setting, value in task.settings.items():
         if getattr(options, setting) is None:
             setattr(options, setting, value)
@@ -242,8 +240,8 @@ def parser():
     result.add_argument("--dropout", type=float, default=0.2)
     result.add_argument("--hide", type=float, default=0.1, help="share of input pieces replaced by <mask> in training")
     result.add_argument("--embedding-rate", type=float, default=1.0, help="learning rate of the token embeddings, times --rate")
-    result.add_argument("--bfloat16", action=argparse.BooleanOptionalAction,
-                        help="matrix products in bfloat16, weights, sums and losses in float32; left out: where the processor multiplies in it")
+    result.add_argument("--bfloat16", action=argparse.BooleanOptionalAction, default=False,
+                        help="matrix products in bfloat16; weights, sums and losses in float32")
     result.add_argument("--workers", type=int, default=2)
     result.add_argument("--minutes", type=float, default=120, help="no run is begun after as many")
     result.add_argument("--unions", type=int, help="so many unions of sources instead of single ones")

@@ -1,15 +1,15 @@
 """Measures transfer of translation into English: fine-tunes mini-mt5 on each source, translates every target.
 
 `python3 finetune_translation.py` fine-tunes the exported mini-mt5 on NTREX's lines 1 to 1,597 of each source language with their English, translates
-lines of 1,598 to 1,997 of every target greedily, and adds two rows a pair to data/scores/translation.mini-mt5.csv: chrF (sacreBLEU's
+the first 100 of lines 1,598 to 1,997 of every target greedily, and adds two rows a pair to data/scores/translation.mini-mt5.csv: chrF (sacreBLEU's
 definition) and token_accuracy, the share of English pieces that the model would choose given those before. One source in ten is measured
 with a second seed. Runs already in the file are not repeated. data/baselines/translation.mini-mt5.csv gets what `shuffled` input scores:
 the same translations beside other lines' English; `majority` is the commonest piece, or nothing, everywhere.
 """
 import argparse
 import collections
-import csv
 import functools
+import sys
 import time
 
 import common
@@ -24,34 +24,13 @@ import tokenizer
 import translate
 import zoo
 from optimizer import rate_factor
+from tasks.translation import ENGLISH, Translation
 
 MODEL = "mini-mt5"
-TRAIN, SOURCES, TARGETS, TEST = 1597, 20, 50, 100
+TEST = 100  # lines
 LONGEST = 80
+task = Translation()
 options = None
-
-
-@functools.cache
-def texts():
-    """Our code of a language -> its 1,997 lines, of the first reference where there are two."""
-    languages = common.Languages()
-    return {languages.code(path.name.split(".")[1], "ntrex"): path for path in sorted(common.DATA.glob("ntrex/*.txt.gz"), reverse=True)}
-
-
-@functools.cache
-def lines(code):
-    return common.lines(texts()[code])
-
-
-@functools.cache
-def chosen():
-    """(sources, targets): English apart, the languages of most text in pre-training are sources; targets are those and others drawn by seed."""
-    with open(common.ROOT / "data" / "counts" / MODEL / "corpora.csv", encoding="utf-8", newline="") as file:
-        seen = {row["language"]: int(row["pretraining_sentences"]) for row in csv.DictReader(file)}
-    codes = sorted((code for code in texts() if not code.startswith("eng_")), key=lambda code: (-seen.get(code, 0), code))
-    others = codes[SOURCES:]
-    common.generator("translation targets").shuffle(others)
-    return codes[:SOURCES], sorted([*codes[:SOURCES], *others[: TARGETS - SOURCES]])
 
 
 @functools.cache
@@ -65,7 +44,7 @@ def ids(texts):
 
 def inputs(texts):
     """As in pre-training, the language to translate into comes first."""
-    prefix = cutter().ids(["eng_Latn"])[0]
+    prefix = cutter().ids([ENGLISH])[0]
     return [cutter().sentence([*prefix, *row[: LONGEST - 1 - len(prefix)]]) for row in cutter().ids(texts)]
 
 
@@ -75,8 +54,13 @@ def padded(rows):
 
 @functools.cache
 def pieces():
-    """The ids that the head chooses among: those of the English training lines, a quarter of all. The rest would cost most of the time."""
-    return torch.tensor(sorted({cutter().eos, *(piece for row in ids(lines("eng_Latn")[:TRAIN]) for piece in row)}))
+    """The ids that the head chooses among: those of the English training lines, a fifth of all. The rest would cost most of the time."""
+    return torch.tensor(sorted({cutter().eos, *(piece for row in ids(task.lines(ENGLISH)[:trained()]) for piece in row)}))
+
+
+def trained():
+    """Lines to train on: trials leave the last ones to be tested on."""
+    return task.size - TEST if options.trial else task.size
 
 
 def train(source, seed):
@@ -84,7 +68,7 @@ def train(source, seed):
     are handed to the optimizer and put back afterwards."""
     torch.manual_seed(seed)
     model = zoo.load(MODEL, torch.load(options.checkpoint) if options.checkpoint else exported.state(MODEL), options.dropout)["model"].train()
-    pairs = list(zip(inputs(lines(source)[:TRAIN]), ids(lines("eng_Latn")[:TRAIN])))
+    pairs = list(zip(inputs(task.lines(source)[:trained()]), ids(task.lines(ENGLISH)[:trained()])))
     random = numpy.random.default_rng(seed)
     factors = {name: rate_factor(name, p.detach()) for name, p in model.named_parameters()}
     model.lm_head.weight = nn.Parameter(model.lm_head.weight[pieces()].detach())
@@ -128,7 +112,7 @@ def test(model, target, english, first):
     """{metric: (score, majority, shuffled)} on TEST lines from `first` on."""
     expected = english[first: first + TEST]
     moved = [*expected[1:], expected[0]]
-    translator = translate.Translator(model, pieces(), padded(inputs(lines(target)[first: first + TEST])))
+    translator = translate.Translator(model, pieces(), padded(inputs(task.lines(target)[first: first + TEST])))
     found = [cutter().model.decode(row) for row in translator.greedy(cutter().eos, options.limit)]
     counts = collections.Counter(piece for row in ids(expected) for piece in row)
     right, moved_right = (translator.right_pieces(padded(ids(text))) for text in (expected, moved))
@@ -140,31 +124,35 @@ def measure(source, seed):
     torch.set_num_threads(1)
     clock = time.time()
     model = train(source, seed)
-    trained, english = time.time() - clock, lines("eng_Latn")
-    targets, first = (options.trial.split(","), TRAIN - TEST) if options.trial else (chosen()[1], TRAIN)
-    return source, seed, {target: test(model, target, english, first) for target in targets}, trained, time.time() - clock
+    seconds, targets = time.time() - clock, options.trial.split(",") if options.trial else task.targets
+    return source, seed, {target: test(model, target, task.lines(ENGLISH), trained()) for target in targets}, seconds, time.time() - clock
 
 
-def main():
+def use(arguments):
+    """The settings for the functions above."""
     global options
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--checkpoint", help="a checkpoint of pretrain.py; the exported model when left out")
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--tokens", type=int, default=1600, help="ids a batch, both sides")
-    parser.add_argument("--rate", type=float, default=5e-4)
+    parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--limit", type=int, default=48, help="pieces of a translation")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--minutes", type=float, default=120, help="no run is begun after as many")
-    parser.add_argument("--try", dest="trial", help="sources to try on lines that train, comma separated; writes nothing")
-    options = parser.parse_args()
-    sources, targets = chosen()
+    parser.add_argument("--try", dest="trial", help="sources to try, comma separated, tested on the last training lines, which are not trained on; writes nothing")
+    options = parser.parse_args(arguments)
+    return task
+
+
+def main():
+    use(sys.argv[1:])
     if options.trial:
         for source in options.trial.split(","):
             runs.report(*measure(source, 0))
         return
-    table = runs.Table("translation", MODEL, TRAIN, "lab/finetune_translation.py", str)
-    runs.measure_left(table, [*((source, 0) for source in sources), *((source, 1) for source in sources[4::10])], targets, 2, measure, options)
+    table = runs.Table(task.name, MODEL, task.size, "lab/finetune_translation.py", str)
+    runs.measure_left(table, [*((source, 0) for source in task.sources), *((source, 1) for source in task.repeated)], task.targets, 2, measure, options)
 
 
 if __name__ == "__main__":

@@ -14,30 +14,48 @@ import torch
 
 import export_onnx
 import finetune
+import finetune_translation
 import tasks
 import tokenizer
 
 SOURCES = 6
+TASKS = [*tasks.ALL, finetune_translation.task.name]
 
 
-def spread(sources, languages):
+def use(model, name):
+    """The task, its settings as when its scores were measured."""
+    if name != finetune_translation.task.name:
+        return finetune.use(model, name)
+    if model != finetune_translation.MODEL:
+        raise SystemExit(f"{model} cannot translate; expected {finetune_translation.MODEL}.")
+    return finetune_translation.use([])
+
+
+def encoder(task, source):
+    """The encoder fine-tuned on a source with seed 0."""
+    if task is finetune_translation.task:
+        return finetune_translation.train(source, 0).encoder
+    return finetune.train(task.train(source, 0), 0).encoder
+
+
+def spread(model, task, sources, languages):
     """Six sources at equal distances of the list that begins with those of most text in pre-training."""
-    ordered = finetune.by_text(sources, languages)
+    ordered = finetune.by_text(model, task, sources, languages)
     return [ordered[i * (len(ordered) - 1) // (SOURCES - 1)] for i in range(SOURCES)]
 
 
-def export(model, encoder, folder):
+def export(model, tuned, folder):
     folder.mkdir(parents=True, exist_ok=True)
     cutter = tokenizer.load(model)
     with torch.no_grad():
         if model == "mini-mt5":
             ids, mask = export_onnx.rows_of(cutter, export_onnx.TEXTS)
             axes = {0: "batch_size", 1: "sequence_length"}
-            export_onnx.write(export_onnx.Exported(encoder.eval()), {"input_ids": (ids, axes), "attention_mask": (mask, axes)},
+            export_onnx.write(export_onnx.Exported(tuned.eval()), {"input_ids": (ids, axes), "attention_mask": (mask, axes)},
                               "last_hidden_state", folder / "encoder_model.onnx")
         else:
-            export_onnx.export_encoder(model, {"encoder": encoder}, cutter, folder)
-    (folder / "config.json").write_text(json.dumps(export_onnx.settings(model, encoder.config), indent=2), encoding="utf-8")
+            export_onnx.export_encoder(model, {"encoder": tuned}, cutter, folder)
+    (folder / "config.json").write_text(json.dumps(export_onnx.settings(model, tuned.config), indent=2), encoding="utf-8")
     for path in sorted((common.MODELS / model).iterdir()):
         if path.name.startswith(("tokenizer", "sentencepiece", "spiece", "vocab")):
             shutil.copy(path, folder / path.name)
@@ -46,15 +64,14 @@ def export(model, encoder, folder):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", choices=tokenizer.KINDS, default="mini-xlmr")
-    parser.add_argument("--task", choices=tasks.ALL, default="pos")
+    parser.add_argument("--task", choices=TASKS, default="pos")
     parser.add_argument("--sources", help="comma separated, as the data set calls them")
     parser.add_argument("--to", type=pathlib.Path, required=True)
     options = parser.parse_args()
-    task, languages = finetune.use(options.model, options.task), common.Languages()
-    for source in options.sources.split(",") if options.sources else spread(task.sources, languages):
-        model = finetune.train(task.train(source, 0), 0)
+    task, languages = use(options.model, options.task), common.Languages()
+    for source in options.sources.split(",") if options.sources else spread(options.model, task, task.sources, languages):
         folder = options.to / f"{options.model}.{options.task}.{languages.code(source, task.dataset)}"
-        export(options.model, model.encoder, folder)
+        export(options.model, encoder(task, source), folder)
         print(folder, flush=True)
 
 

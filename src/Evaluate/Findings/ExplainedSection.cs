@@ -8,7 +8,7 @@ static class ExplainedSection
     public static void Write(Markdown page, FindingsStudy study)
     {
         page.Heading(2, "3. Does the change explain zero-shot transfer?");
-        TuningSection.Missing(page, study, "pairs", study.PairChanges.Select(c => (c.Task, c.Model)));
+        TuningSection.Missing(page, study.Settings.Select(s => s.Task), "pairs", study.PairChanges.Select(c => (c.Task, c.Model)));
         if (study.Explained.Length == 0)
         {
             page.Paragraph("So there is nothing to correlate with the measured scores.");

@@ -1,4 +1,5 @@
 using TransferPredict.Training.Findings;
+using TransferPredict.Training.Scores;
 using TransferPredict.Training.Validation;
 
 namespace TransferPredict.Evaluate.Findings;
@@ -9,7 +10,7 @@ static class TuningSection
     public static void Write(Markdown page, FindingsStudy study)
     {
         page.Heading(2, "2. Does fine-tuning raise alignment?");
-        Missing(page, study, "pairs", study.PairChanges.Select(c => (c.Task, c.Model)));
+        Missing(page, study.Tasks, "pairs", study.PairChanges.Select(c => (c.Task, c.Model)));
         if (study.PairChanges.Length > 0)
             page.Paragraph("After less before, for the language fine-tuned on and each of the others; mean over pairs, 95 % intervals by bootstrap over the other languages.");
         foreach (IGrouping<(string Task, string Model), PairChange> group in study.PairChanges.GroupBy(c => (c.Task, c.Model)))
@@ -23,7 +24,7 @@ static class TuningSection
                 Markdown.Number(Mean(m.Where(c => c.Layer == layers[^1]), c => c.Before)?.Value), Markdown.Number(Mean(m.Where(c => c.Layer == layers[^1]), c => c.After)?.Value),
             ]));
         }
-        Missing(page, study, "weights", study.WeightChanges.Select(c => (c.Task, c.Model)));
+        Missing(page, study.Tasks, "weights", study.WeightChanges.Select(c => (c.Task, c.Model)));
         if (study.WeightChanges.Length > 0)
             page.Paragraph("What it does to weight matrices (`compare`; [spectra.md](spectra.md)), means over the matrices of a layer, 95 % intervals by bootstrap over the fine-tuned models: "
                 + "WeightWatcher's alpha before and its change, the K-S distance of the spectra (each eigenvalue over its mean), and the Frobenius norm of the change over that of the matrix before.");
@@ -39,12 +40,12 @@ static class TuningSection
         }
     }
 
-    /// <summary>Says which of the models and tasks with scores have no file of a kind.</summary>
-    public static void Missing(Markdown page, FindingsStudy study, string kind, IEnumerable<(string Task, string Model)> present)
+    /// <summary>Says which of the models and tasks have no file of a kind.</summary>
+    public static void Missing(Markdown page, IEnumerable<TaskMeasurability> tasks, string kind, IEnumerable<(string Task, string Model)> present)
     {
-        foreach (IGrouping<string, SettingFindings> model in study.Settings.Where(s => s.Task.Task != "translation").GroupBy(s => s.Task.Model))
+        foreach (IGrouping<string, TaskMeasurability> model in tasks.GroupBy(t => t.Model).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            string[] missing = [.. model.Select(s => s.Task.Task).Distinct().Where(t => !present.Contains((t, model.Key)))];
+            string[] missing = [.. model.Select(t => t.Task).Distinct().Where(t => !present.Contains((t, model.Key)))];
             if (missing.Length > 0)
                 page.Paragraph($"Not measured yet: data/changes has no {kind} of {model.Key} for {string.Join(", ", missing)}; "
                     + $"`python3 lab/changes.py --models {model.Key} --tasks {string.Join(',', missing)} --text DIR` measures them.");
