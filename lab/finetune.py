@@ -107,11 +107,13 @@ def train(examples, seed):
     used = torch.from_numpy(numpy.unique([cutter().pad, cutter().mask, *(i for ids, _ in rows for i in ids)])).to(device())
     place = torch.zeros(len(table), dtype=torch.long, device=device())
     place[used] = torch.arange(len(used), device=device())
-    vectors = nn.Parameter(table[used].clone())
+    vectors = nn.Parameter(table[used].clone(), requires_grad=options.embedding_rate > 0)
     head = list(model.classifier.parameters())
     body = [(n, p) for n, p in model.named_parameters() if p.requires_grad and not n.startswith("classifier")]
-    groups = [*by_rate(body), {"params": head, "scale": 3.0}, {"params": [vectors], "scale": options.embedding_rate * factor("words", vectors)}]
-    body = [p for _, p in body]
+    groups = [*by_rate(body), {"params": head, "scale": 3.0}]
+    if options.embedding_rate:
+        groups.append({"params": [vectors], "scale": options.embedding_rate * factor("words", vectors)})
+    moved = [*(p for _, p in body), *head, *([vectors] if options.embedding_rate else [])]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, foreach=True)
     schedule = [batch for _ in range(options.epochs) for batch in batches(rows, options.tokens, random)]
     model.train()
@@ -126,7 +128,7 @@ def train(examples, seed):
         logits = model.head(model.encoder.hidden(vectors[place[inputs]], mask), mask)
         loss = cross_entropy(logits.float().transpose(1, 2), torch.from_numpy(labels).to(device()))
         loss.backward()
-        nn.utils.clip_grad_norm_([*body, *head, vectors], 1.0)
+        nn.utils.clip_grad_norm_(moved, 1.0)
         optimizer.step()
     table[used] = vectors.detach()
     return model.eval()
@@ -222,10 +224,10 @@ def use(model, name, arguments=()):
     options = parser().parse_args(["--model", model, "--task", name, *arguments])
     task = tasks.ALL[name]
     if options.rate is None:
-        options.rate = RATES[model]
-    for setting, value in task.settings.items():
+        options.rate = RATES[model] * task.settings.get("pace", 1)
+    for setting in ("epochs", "tokens", "embedding_rate"):
         if getattr(options, setting) is None:
-            setattr(options, setting, value)
+            setattr(options, setting, task.settings.get(setting, 1))
     return task
 
 
@@ -236,10 +238,10 @@ def parser():
     result.add_argument("--task", choices=tasks.ALL, default="pos")
     result.add_argument("--epochs", type=int)
     result.add_argument("--tokens", type=int, help="ids a batch")
-    result.add_argument("--rate", type=float, help="learning rate; the model's own when left out")
+    result.add_argument("--rate", type=float, help="learning rate; the model's own, times the task's pace, when left out")
     result.add_argument("--dropout", type=float, default=0.2)
     result.add_argument("--hide", type=float, default=0.1, help="share of input pieces replaced by <mask> in training")
-    result.add_argument("--embedding-rate", type=float, default=1.0, help="learning rate of the token embeddings, times --rate")
+    result.add_argument("--embedding-rate", type=float, help="learning rate of the token embeddings, times --rate; 0 freezes them")
     result.add_argument("--bfloat16", action=argparse.BooleanOptionalAction, default=False,
                         help="matrix products in bfloat16; weights, sums and losses in float32")
     result.add_argument("--workers", type=int, default=2)
