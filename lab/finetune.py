@@ -224,7 +224,7 @@ def use(model, name, arguments=()):
     options = parser().parse_args(["--model", model, "--task", name, *arguments])
     task = tasks.ALL[name]
     if options.rate is None:
-        options.rate = RATES[model] * task.settings.get("pace", 1)
+        options.rate = RATES[model]
     for setting in ("epochs", "tokens", "embedding_rate"):
         if getattr(options, setting) is None:
             setattr(options, setting, task.settings.get(setting, 1))
@@ -238,7 +238,7 @@ def parser():
     result.add_argument("--task", choices=tasks.ALL, default="pos")
     result.add_argument("--epochs", type=int)
     result.add_argument("--tokens", type=int, help="ids a batch")
-    result.add_argument("--rate", type=float, help="learning rate; the model's own, times the task's pace, when left out")
+    result.add_argument("--rate", type=float, help="learning rate; the model's own when left out")
     result.add_argument("--dropout", type=float, default=0.2)
     result.add_argument("--hide", type=float, default=0.1, help="share of input pieces replaced by <mask> in training")
     result.add_argument("--embedding-rate", type=float, help="learning rate of the token embeddings, times --rate; 0 freezes them")

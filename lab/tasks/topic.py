@@ -15,7 +15,7 @@ class Topic(Sentences):
     name, dataset, metric = "topic", "sib200", "accuracy"
     labels = ["science/technology", "travel", "politics", "sports", "health", "entertainment", "geography"]
     size = 701  # sentences of a source
-    settings = {"epochs": 5, "tokens": 900, "pace": 0.5, "embedding_rate": 0}  # chosen on dev splits, as is the length: README.md
+    settings = {"epochs": 5, "tokens": 900, "embedding_rate": 0}  # chosen on dev splits, as is the length: README.md
     longest = 32
     number_of_sources, number_of_targets = 50, 110
 

@@ -2,7 +2,7 @@ using TransferPredict.Features;
 
 namespace TransferPredict.Evaluate;
 
-/// <summary>What a column measures, in words that finish "... is higher than for most sources". docs/ has the formulas.</summary>
+/// <summary>What a column measures, in words that begin "... is higher than for most sources". docs/ has the formulas.</summary>
 static class FeatureWords
 {
     static readonly Dictionary<string, string> _spectra = new()
@@ -18,18 +18,23 @@ static class FeatureWords
         ["row_overlap"] = "the overlap of the rows",
     };
 
-    static readonly Dictionary<string, string> _heavyTails = new()
+    static readonly Dictionary<string, string> _ofOne = new()
     {
-        ["alpha"] = "the power law's exponent",
-        ["D"] = "the power law's misfit",
-        ["log_xmin"] = "where the power law begins",
-        ["log_norm"] = "the norm",
-        ["log_spectral_norm"] = "the largest eigenvalue",
-        ["stable_rank"] = "the stable rank",
-        ["entropy"] = "the entropy of the spectrum",
+        ["ww.alpha"] = "power-law exponent (alpha) of the embeddings",
+        ["ww.D"] = "misfit of the embeddings' power law (D)",
+        ["ww.log_xmin"] = "lower end of the embeddings' power law",
+        ["ww.log_norm"] = "norm of the embeddings",
+        ["ww.log_spectral_norm"] = "largest eigenvalue of the embeddings",
+        ["ww.stable_rank"] = "stable rank of the embeddings",
+        ["ww.entropy"] = "entropy of the embeddings' spectrum",
+        ["lex.type_token_ratio"] = "share of different words",
+        ["lex.fertility"] = "number of subwords a word",
+        ["lex.unknown_rate"] = "share of unknown subwords",
+        ["lex.log_words"] = "amount of counted text",
+        ["lex.log_pretraining_sentences"] = "amount of text in pre-training",
     };
 
-    static readonly Dictionary<string, string> _others = new()
+    static readonly Dictionary<string, string> _ofPair = new()
     {
         ["rep.mean_cosine"] = "the cosine of the mean hidden states",
         ["rep.centroid"] = "the distance of the mean hidden states",
@@ -54,11 +59,6 @@ static class FeatureWords
         ["lex.subword_jsd"] = "the divergence of the subwords' frequencies",
         ["lex.word_jaccard"] = "the share of words that both texts have",
         ["lex.word_coverage"] = "the share of the target's running words that the source has",
-        ["lex.type_token_ratio"] = "the share of different words",
-        ["lex.fertility"] = "the number of subwords a word",
-        ["lex.unknown_rate"] = "the share of unknown subwords",
-        ["lex.log_words"] = "the amount of counted text",
-        ["lex.log_pretraining_sentences"] = "the amount of text in pre-training",
         ["ling.same_family"] = "of the target's family",
         ["ling.same_genus"] = "of the target's genus",
         ["ling.same_script"] = "written in the target's script",
@@ -74,20 +74,18 @@ static class FeatureWords
     /// <param name="feature">Name of the column.</param>
     public static string? Of(string feature)
     {
-        if (_others.TryGetValue(feature, out string? words))
+        if (_ofPair.TryGetValue(feature, out string? words))
             return words;
-        string[] parts = feature.Split('.');
-        if (parts is ["esd", "token" or "type", string measure] && _spectra.TryGetValue(measure, out words))
-            return $"{words} of the embeddings{(parts[1] == "token" ? ", frequent subwords counting more" : ", every subword counting once")},";
+        if (feature.Split('.') is ["esd", ("token" or "type") and var drawn, var measure] && _spectra.TryGetValue(measure, out words))
+            return $"{words} of the embeddings, {(drawn == "token" ? "frequent subwords counting more" : "every subword counting once")},";
         int side = feature.LastIndexOf('_');
-        if (side < 0)
-            return null;
-        string stem = feature[..side], of = feature[(side + 1)..];
-        if (parts[0] == "ww" && _heavyTails.TryGetValue(stem[3..], out words))
-            words += " of the embeddings";
-        else if (!_others.TryGetValue(stem, out words))
-            return null;
-        return of switch { "source" => $"{words}, source,", "target" => $"{words}, target,", "difference" => $"{words}, target and source apart,", _ => null };
+        return side < 0 || !_ofOne.TryGetValue(feature[..side], out words) ? null : feature[(side + 1)..] switch
+        {
+            "source" => $"the source's {words}",
+            "target" => $"the target's {words}",
+            "difference" => $"how far source and target are apart in the {words}",
+            _ => null,
+        };
     }
 
     /// <summary>Whether the words say what holds of the pair or does not, rather than what is high or low.</summary>

@@ -29,7 +29,7 @@ sealed record Ranking(Language Target, string Metric, ImmutableArray<RankedSourc
     static Ranking Of(RankingCandidates candidates, ILookup<string, double> measured, RankingAnswers answers)
     {
         Language[] sources = [.. candidates.Sources.Select(s => s.Language)];
-        int[] order = [.. Enumerable.Range(0, sources.Length).OrderByDescending(i => answers.Predicted[i]).ThenBy(i => sources[i].Code, StringComparer.Ordinal)];
+        int[] order = [.. Enumerable.Range(0, sources.Length).OrderByDescending(i => answers.Predicted[i]).ThenByDescending(i => answers.Means[i]).ThenBy(i => sources[i].Code, StringComparer.Ordinal)];
         ImmutableArray<RankedSource> ranked =
         [
             .. order.Select((i, place) =>

@@ -26,26 +26,29 @@ sealed class RankingAnswers
         if (errors is null)
         {
             if (questions.NeedsErrors(candidates.Calibrated.Level) is { } option)
-                throw new InvalidDataException(
-                    $"{option}: found no residuals.json of {candidates.Setting} in {candidates.Folder}, expected the predictor's errors on held-out targets; train it anew with `dotnet run --project src/Training`.");
-            (Predicted, _interval) = (predicted, candidates.Calibrated);
+                throw candidates.NoErrors(option);
+            (Predicted, Means, _interval) = (predicted, predicted, candidates.Calibrated);
             Caveats = ["The predictor has no errors on held-out targets (residuals.json): which sources are tied is not known."];
             return;
         }
         TargetBelief belief = TargetBelief.Create(errors, candidates.Target.Language.Iso6393, [.. candidates.Sources.Select(s => s.Language.Code)], predicted);
         ScoreBelief scores = belief.Scores.Given(_known.Select(k => new Probe(k.Key, k.Value)));
         _interval = _known.Count > 0 ? belief.Interval([.. _known.Keys], questions.Level)
-            : questions.Level == candidates.Calibrated.Level ? candidates.Calibrated : candidates.Errors!.Interval(candidates.Setting, questions.Level);
+            : candidates.IntervalAt(questions.Level);
         if (_interval.IsWholeRange)
             Caveats = [$"Held-out errors of {_interval.Languages} languages are too few to promise an interval narrower than [0, 1] at this level: {ConformalInterval.LanguagesNeeded(questions.Level)} are needed."];
+        Means = scores.Mean;
         Predicted = [.. scores.Mean.Select((m, i) => Known(i) ?? Math.Clamp(m, 0, 1))];
         Tied = TopTies.Find(scores, questions.Level);
         Gains = questions.Suggest ? KnowledgeGradient.Gains(scores, errors.SeedVariance ?? 0) : null;
-        Chosen = questions.Choose is { } count ? SourceSets.Choose(scores, count) : [];
+        Chosen = questions.Choose is { } count ? [.. SourceSets.Choose(scores, count).Select(c => c with { Expected = Math.Clamp(c.Expected, 0, 1) })] : [];
     }
 
     /// <summary>The predicted score of each source, in [0, 1].</summary>
     public double[] Predicted { get; }
+
+    /// <summary>The same before they are cut to [0, 1], which sources are ordered and tied by.</summary>
+    public IReadOnlyList<double> Means { get; }
 
     /// <summary>Which sources cannot be told from the best; null without held-out errors.</summary>
     public bool[]? Tied { get; }
@@ -73,7 +76,8 @@ sealed class RankingAnswers
         {
             _ = language ?? catalog.Resolve(known.Source); // names the nearest known languages
             throw new InvalidDataException(
-                $"--known {known.Source}: found no scores from {language!.Name} ({code}) in {candidates.Setting}, or it is a variety of the target; expected one of the {candidates.Sources.Count} sources that `rank {candidates.Target.Language.Code}` lists.");
+                $"--known {known.Source}: found no scores from {language!.Name} ({code}) in {candidates.Setting}, or it is a variety of the target; "
+                + $"expected one of the {candidates.Sources.Count} sources that `rank {candidates.Target.Language.Code}` lists.");
         }
         if (!_known.TryAdd(place, known.Score))
             throw new InvalidDataException($"--known {known.Source}: found {code} twice, expected each source once.");

@@ -95,6 +95,15 @@ sealed class RankingCandidates : IDisposable
     /// <summary>The interval that was calibrated when the predictor was trained.</summary>
     public ConformalInterval Calibrated => _predictor.Intervals[Setting];
 
+    /// <summary>The interval of any level.</summary>
+    /// <exception cref="InvalidDataException">The level is not the calibrated one, and the predictor has no errors on held-out targets.</exception>
+    public ConformalInterval IntervalAt(double level) => level == Calibrated.Level ? Calibrated
+        : Errors is { } errors && errors.Settings.ContainsKey(Setting) ? errors.Interval(Setting, level) : throw NoErrors("--level");
+
+    /// <summary>The error where an option wants the predictor's errors on held-out targets and there are none.</summary>
+    public InvalidDataException NoErrors(string option) => new(
+        $"{option}: found no residuals.json of {Setting} in {Folder}, expected the predictor's errors on held-out targets; train it anew with `dotnet run --project src/Training`.");
+
     /// <summary>What of the target is not known, so that the ranking rests on less.</summary>
     public IEnumerable<string> Caveats => _request.Text is { } text ? TextTarget.Caveats(Target, Sources, text) : CaveatOf(Target, _request.Model) is { } caveat ? [caveat] : [];
 
@@ -103,12 +112,17 @@ sealed class RankingCandidates : IDisposable
     public PredictedScore[] Predict() => _predictor.Predict(Setting, Sources, Target);
 
     /// <summary>Takes the prediction of a source apart.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="level">The coverage that the interval promises.</param>
     /// <exception cref="InvalidDataException">The language is none of the sources, or the target has no features.</exception>
-    public Explanation Explain(Language source)
+    public Explanation Explain(Language source, double level)
     {
         int place = Sources.ToList().FindIndex(candidate => candidate.Language.Code == source.Code);
-        return place >= 0 ? _predictor.Explain(Setting, Sources, place, Target) : throw new InvalidDataException(
-            $"{source.Name} ({source.Code}): found no scores from it, or a variety of the target; expected one of the sources that `rank {Target.Language.Code}` lists.");
+        if (place < 0)
+            throw new InvalidDataException(
+                $"{source.Name} ({source.Code}): found no scores from it, or a variety of the target; expected one of the sources that `rank {Target.Language.Code}` lists.");
+        Explanation found = _predictor.Explain(Setting, Sources, place, Target);
+        return found with { Prediction = PredictedScore.Of(source, found.Prediction.Score, IntervalAt(level)) };
     }
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using TransferPredict.Training.Predictor;
 
 namespace TransferPredict.Evaluate;
 
-/// <summary>A reason as a sentence: what the column measures, and how the source compares with the target's other sources in it.</summary>
+/// <summary>A reason as a sentence: what the column measures, and how the source compares in it with the target's other sources.</summary>
 static class ReasonWords
 {
     public static string Of(Reason reason)
@@ -13,12 +13,12 @@ static class ReasonWords
         if (double.IsNaN(reason.Value))
             return $"not known: {words.TrimEnd(',')}";
         if (FeatureWords.HoldsOrNot(reason.Feature))
-            return $"{(reason.Value > 0 ? "" : "not ")}{words}, like {Percent(same)} of the sources";
+            return $"{(reason.Value > 0 ? "" : "not ")}{words}, like {Percent(same)} of the other sources";
         if (reason.Lower == 0 && reason.Higher == 0)
             return $"{words.TrimEnd(',')}: the same for every source, but weighs differently with this one";
         return reason.Lower >= reason.Higher
-            ? $"{words} is higher than for {Percent(reason.Lower)} of the sources"
-            : $"{words} is lower than for {Percent(reason.Higher)} of the sources";
+            ? $"{words} is higher than for {Percent(reason.Lower)} of the other sources"
+            : $"{words} is lower than for {Percent(reason.Higher)} of the other sources";
     }
 
     static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0} %");

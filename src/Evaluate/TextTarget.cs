@@ -21,6 +21,8 @@ static class TextTarget
             throw new InvalidDataException($"{target}: found {language.Name} ({language.Code}), whose family and genus are listed, expected '{given}' for languages that are not.");
         // Without its family a known genus says it.
         Language? kin = catalog.Languages.FirstOrDefault(l => Same(l.Genus, text.Genus)), relative = catalog.Languages.FirstOrDefault(l => Same(l.Family, text.Family));
+        if (kin is { Family: { } family } && text.Family is not null && !Same(family, text.Family))
+            throw new InvalidDataException($"{target}: found the family '{text.Family}' and the genus {kin.Genus}, expected {family}, which {kin.Genus} belongs to.");
         return language with
         {
             Family = text.Family is null ? kin?.Family ?? language.Family : relative?.Family ?? text.Family,
@@ -51,6 +53,9 @@ static class TextTarget
     /// <summary>What the text was too short for, and which features no source has.</summary>
     public static IEnumerable<string> Caveats(LanguageProfile target, IReadOnlyList<LanguageProfile> sources, RankingText text)
     {
+        foreach ((string kind, string? given, Func<Language, string?> of) in new[] { ("family", text.Family, (Func<Language, string?>)(l => l.Family)), ("genus", text.Genus, l => l.Genus) })
+            if (given is not null && !sources.Any(s => Same(of(s.Language), given)))
+                yield return $"none of the sources is of the {kind} '{given}'.";
         CorpusFacts facts = target.Corpus!.Facts!;
         if (target.Spectrum!.Token is null || target.Spectrum.Type is null || facts.Words < SketchSampling.Words)
             yield return $"{text.File}: found {facts.Words} words and {facts.Tokens} tokens, {TypesUsedTwice(target.Corpus.Tokens)} different ones of them used twice or more; spectra need "

@@ -107,8 +107,16 @@ public sealed class AccuracyProgramTest : IDisposable
         Assert.Equal(0, Run("--scores", two).ExitCode);
         string one = _repository.Write("imported/one.csv", lines[0] + "\n" + string.Concat(TestRepository.Sources.Where(s => s != "nld_Latn").Select((s, i) => $"pos,accuracy,x,{s},nld_Latn,0.{i + 1},1,0,a\n")));
         Assert.Equal(0, Run("--scores", one, "--split", "random").ExitCode);
-        foreach (string[] wrong in (string[][])[["--without", ","], ["--seed", "2147483647", "--seeds", "2"]])
-            Assert.Equal(2, Run(["--scores", _scores, .. wrong]).ExitCode);
+        foreach (string[] wrong in (string[][])[["--without", ","], ["--seed", "2147483647", "--seeds", "2"], ["--seeds", "0"], ["--seeds", "x"], ["--seeds", "2", "--seed", "x"], ["--probe", ""]])
+        {
+            ProgramRun run = Run(["--scores", _scores, .. wrong]);
+            Assert.Equal(2, run.ExitCode);
+            Assert.Contains("expected", run.Error, StringComparison.Ordinal);
+        }
+        ProgramRun folder = Run("--scores", _scores, "--predictions", "imported");
+        Assert.Equal((1, ""), (folder.ExitCode, folder.Output));
+        Assert.Contains("imported: found a folder", folder.Error, StringComparison.Ordinal);
+        Assert.Equal(2, Run("--scores", _scores, "--json", "imported").ExitCode);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public class ExplainProgramTest
             Assert.Equal(
                 reasons.Where(r => r.GetProperty("family").GetString() == family.GetProperty("family").GetString()).Sum(r => r.GetProperty("effect").GetDouble()),
                 family.GetProperty("effect").GetDouble(), 1e-12);
-        Assert.Equal("of the target's genus, like ", reasons.Single(r => r.GetProperty("feature").GetString() == "ling.same_genus").GetProperty("words").GetString()![..27]);
+        Assert.Equal("of the target's genus, like", reasons.Single(r => r.GetProperty("feature").GetString() == "ling.same_genus").GetProperty("words").GetString()![..27]);
         Assert.Contains(reasons, r => r.GetProperty("family").GetString() == "rep" && r.GetProperty("effect").GetDouble() != 0);
     }
 
@@ -40,6 +40,15 @@ public class ExplainProgramTest
         Assert.StartsWith("Icelandic (isl_Latn) for Faroese (fao_Latn), pos with mini-xlmr:\npredicted ", run.Output, StringComparison.Ordinal);
         foreach (string line in (string[])["family", "rep ", "order of all boosters", "Raised most by:", "Lowered most by:"])
             Assert.Contains("\n" + line, run.Output, StringComparison.Ordinal);
+    }
+
+    [FactIfShipped("models/predictor/schema.json", "data/features/mini-xlmr/languages.json")]
+    public void TheIntervalIsOfTheLevelAskedFor()
+    {
+        JsonElement ranked = Run("rank", "fo", "--level", "0.5", "--top", "60", "--json").Json, json = Run("explain", "nb", "fo", "--level", "0.5", "--json").Json;
+        JsonElement source = ranked.GetProperty("sources").EnumerateArray().Single(s => s.GetProperty("source").GetString() == "nob_Latn");
+        Assert.Equal((0.5, source.GetProperty("lower").GetDouble(), source.GetProperty("upper").GetDouble()),
+            (json.GetProperty("level").GetDouble(), json.GetProperty("lower").GetDouble(), json.GetProperty("upper").GetDouble()));
     }
 
     [FactIfShipped("models/predictor/schema.json", "data/features/mini-xlmr/languages.json")]

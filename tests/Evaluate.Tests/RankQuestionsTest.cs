@@ -56,6 +56,14 @@ public sealed class RankQuestionsTest(EvaluateProgramTest.Trained trained) : ICl
     }
 
     [Fact]
+    public void AKnownScoreOfOne_LeavesAllWithinTheRangeOfScores()
+    {
+        JsonElement[] sources = Sources(Run("fo", "--known", "deu=1", "fra=1", "--choose", "3", "--level", "0.6"));
+        Assert.All(sources, s => Assert.InRange(Number(s, "predicted"), 0, 1));
+        Assert.All(sources.Where(s => s.GetProperty("union").ValueKind == JsonValueKind.Number), s => Assert.InRange(Number(s, "union"), 0, 1));
+    }
+
+    [Fact]
     public void WithoutHeldOutErrors_RanksAndSaysWhatNeedsThem()
     {
         string folder = Path.Combine(trained.Repository.Folder, "without");

@@ -28,6 +28,8 @@ static class AccuracyCommand
 
     static int Run(ParseResult parsed, AccuracyOptions options, DataOutput output, string? predictions, bool all, CancellationToken cancellation)
     {
+        if (predictions is not null)
+            OutputFile.Require(predictions);
         ProjectRoot root = ProjectRoot.Find();
         TrainingOptions asked = options.Inputs(parsed);
         StudyOptions study = options.Study(parsed, LanguageCatalog.LoadShipped(root));

@@ -14,15 +14,29 @@ sealed class AccuracyOptions
 {
     readonly TrainingCommandOptions _shared = new();
 
-    readonly Option<string> _split = new("--split") { Description = "What is held out; without leave-one- and -out too", HelpName = string.Join('|', SplitNames.All), DefaultValueFactory = _ => SplitNames.All[0] };
+    readonly Option<string> _split = new("--split")
+    {
+        Description = "What is held out; without leave-one- and -out too",
+        HelpName = string.Join('|', SplitNames.All),
+        DefaultValueFactory = _ => SplitNames.All[0],
+    };
 
     readonly Option<bool> _strict = new("--strict") { Description = "Held-out languages leave the training rows altogether, as sources too" };
 
-    readonly Option<string[]> _probe = new("--probe") { Description = "Sources whose scores of each held-out target are told, separated by commas; the others are judged", HelpName = "SRC,...", AllowMultipleArgumentsPerToken = true };
+    readonly Option<string[]> _probe = PathOption.Check(new Option<string[]>("--probe")
+    {
+        Description = "Sources whose scores of each held-out target are told, separated by commas; the others are judged",
+        HelpName = "SRC,...",
+        AllowMultipleArgumentsPerToken = true,
+    });
 
     readonly Option<double> _level = LevelOption.Create("Coverage that intervals promise");
 
-    readonly Option<string[]> _without = new("--without") { Description = "Families of features, separated by commas, without which the predictor is tested as well; several times for several", HelpName = "FAMILY,..." };
+    readonly Option<string[]> _without = new("--without")
+    {
+        Description = "Families of features, separated by commas, without which the predictor is tested as well; several times for several",
+        HelpName = "FAMILY,...",
+    };
 
     readonly Option<bool> _noBaselines = new("--no-baselines") { Description = "The predictor without the baselines beside it, which is done sooner" };
 
@@ -72,8 +86,8 @@ sealed class AccuracyOptions
             result.AddError("--without names no family; expected one or more, separated by commas: esd,ww.");
         if (result.GetValue(_noBaselines) && result.GetValue<bool>("--all"))
             result.AddError("--all shows single features, which are baselines and left out by --no-baselines; expected one of the two.");
-        if (result.GetResult(_seeds) is { Implicit: false } && _shared.Seed(result) > int.MaxValue - result.GetValue(_seeds))
-            result.AddError($"--seed is {_shared.Seed(result)} and --seeds {result.GetValue(_seeds)}; expected their sum to be {int.MaxValue} at most.");
+        if (_shared.Seed(result) is { } seed && WholeNumberOption.Given(result, _seeds) is { } seeds && (long)seed + seeds > int.MaxValue)
+            result.AddError($"--seed is {seed} and --seeds {seeds}; expected their sum to be {int.MaxValue} at most.");
         string named = result.GetResult(_split) is { Tokens: [{ Value: var given }] } ? given : SplitNames.All[0];
         if (SplitNames.Find(named, seed: 0) is not { } splitter)
             result.AddError($"--split is '{named}'; expected one of {string.Join(", ", SplitNames.All)}.");

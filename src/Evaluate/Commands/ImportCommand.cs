@@ -41,9 +41,12 @@ static class ImportCommand
 
     static int Run(ParseResult parsed, DataOutput output, string layout, string place, string? file, string folder, CancellationToken cancellation)
     {
+        if (File.Exists(folder))
+            throw new IOException($"{folder}: found a file, expected a folder for {string.Join(", ", ImportedOutput.Names)}.");
         var files = ImportFiles.Find(place, file);
         ImportedTables tables = _importers[layout](files, LanguageCatalog.LoadShipped(), cancellation);
         files.RequireUnwritten(folder, ImportedOutput.Names);
+        RequireRows(place, tables);
         ImportedOutput.Write(folder, layout, files, tables);
         int sources = tables.Scores.Select(s => s.Run.Source).Distinct().Count(), targets = tables.Scores.Select(s => s.Run.Target).Distinct().Count();
         Dictionary<string, int> figures = new()
@@ -77,6 +80,13 @@ static class ImportCommand
             Console.WriteLine($"note: {remark}");
         Console.WriteLine($"Written to {folder}: {string.Join(", ", ImportedOutput.Names)} (which names every row dropped or doubtful).");
         return ExitCode.Done;
+    }
+
+    static void RequireRows(string place, ImportedTables tables)
+    {
+        if (tables.Scores.IsEmpty && !tables.Features.Sorted.Any())
+            throw new InvalidDataException(
+                $"{place}: found no row of scores or features to keep{string.Concat(tables.Notes.Dropped.Select(d => $"; dropped {d.Value.Count}: {d.Key}"))}; expected the data set as its owners publish it.");
     }
 
     static void Add(TextTable table, string title, IReadOnlyDictionary<string, List<string>> notes)

@@ -41,12 +41,12 @@ static class LangRankImporter
         var languages = new ImportLanguages(catalog, "langrank");
         var scores = new ImportedScores(notes);
         (FoundFile File, CsvTable Table)[] tables = [.. files.MainNearest(notes, Usual).Select(f => (f, CsvTable.Read(f.Path)))];
-        ImmutableArray<(string Ours, string[] Theirs)> present = [.. _features.Where(f => tables.Any(t => TableColumns.Find(t.Table, f.Theirs) is not null))];
+        ImmutableArray<(string Ours, string[] Theirs)> present = [.. _features.Where(f => tables.Any(t => ImportColumns.Find(t.Table, f.Theirs) is not null))];
         var features = new FeatureRows([.. present.Select(f => f.Ours)]);
         foreach ((FoundFile file, CsvTable table) in tables)
         {
             cancellation.ThrowIfCancellationRequested();
-            string?[] columns = [.. present.Select(f => TableColumns.Find(table, f.Theirs))];
+            string?[] columns = [.. present.Select(f => ImportColumns.Find(table, f.Theirs))];
             Read(file, table, columns, languages, scores, features, notes);
         }
         return new ImportedTables([.. scores.Sorted], features, languages.Unlisted, notes);
@@ -55,12 +55,12 @@ static class LangRankImporter
     static void Read(FoundFile file, CsvTable table, string?[] columns, ImportLanguages languages, ImportedScores scores, FeatureRows features, ImportNotes notes)
     {
         var layout = LangRankLayout.Of(table);
-        double divisor = ScoreScale.Divisor(table.Rows.Select(r => TableColumns.Number(r, layout.Score)));
+        double divisor = ScoreScale.Divisor(table.Rows.Select(r => ImportColumns.Number(r, layout.Score)));
         List<(CsvTableRow Row, string Name, double Score)> measured = [];
         foreach (CsvTableRow row in table.Rows)
         {
             string name = $"{file.Name}, line {row.Line}: {row[layout.Source]} to {row[layout.Target]}";
-            double score = TableColumns.Number(row, layout.Score);
+            double score = ImportColumns.Number(row, layout.Score);
             if (double.IsNaN(score))
                 notes.Drop("no score", name);
             else if (languages.Find(row[layout.Source]) is not { } source || languages.Find(row[layout.Target]) is not { } target)
@@ -68,11 +68,11 @@ static class LangRankImporter
             else if (scores.Add(new ImportedScore(new MeasuredRun(layout.Task, layout.Metric, layout.Model(row), source.Code, target.Code, null, null),
                 score / divisor, $"Lin et al. 2019, {file.Name}"), name))
             {
-                features.Set(layout.Model(row), source.Code, target.Code, [.. columns.Select(c => c is null ? double.NaN : TableColumns.Number(row, c))]);
+                features.Set(layout.Model(row), source.Code, target.Code, [.. columns.Select(c => c is null ? double.NaN : ImportColumns.Number(row, c))]);
                 measured.Add((row, name, score));
                 if (score == 0)
                     notes.Doubt("a score of exactly 0", name);
-                foreach (string column in _typological.Where(c => TableColumns.Find(table, c) is { } own && TableColumns.Number(row, own) is >= 0 and <= NothingKnown))
+                foreach (string column in _typological.Where(c => ImportColumns.Find(table, c) is { } own && ImportColumns.Number(row, own) is >= 0 and <= NothingKnown))
                     notes.Doubt($"{column} distance of at most {NothingKnown.ToString(CultureInfo.InvariantCulture)}, which URIEL gives where it knows nothing", name);
             }
         }
@@ -84,7 +84,7 @@ static class LangRankImporter
     /// <summary>The file's own ranks must be those of its scores: they show a row whose score was changed or shifted.</summary>
     static void CheckRanks(CsvTable table, LangRankLayout layout, List<(CsvTableRow Row, string Name, double Score)> measured, ImportNotes notes)
     {
-        if (TableColumns.Find(table, "Rank") is not { } rank)
+        if (ImportColumns.Find(table, "Rank") is not { } rank)
             return;
         foreach (IGrouping<string, (CsvTableRow Row, string Name, double Score)> query in measured.GroupBy(m => m.Row[layout.Target], StringComparer.Ordinal))
         {
@@ -92,7 +92,7 @@ static class LangRankImporter
             foreach ((CsvTableRow row, string name, double score) in query)
             {
                 int first = Array.IndexOf(sorted, score) + 1, last = Array.LastIndexOf(sorted, score) + 1;
-                if (TableColumns.Number(row, rank) is var given && !double.IsNaN(given) && (given < first || given > last))
+                if (ImportColumns.Number(row, rank) is var given && !double.IsNaN(given) && (given < first || given > last))
                     notes.Doubt("the file's rank is not that of its score", $"{name} (rank {row[rank]}, by its score {first})");
             }
         }

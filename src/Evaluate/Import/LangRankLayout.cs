@@ -13,11 +13,11 @@ sealed record LangRankLayout(string Task, string Metric, string Source, string T
     /// <exception cref="InvalidDataException">It is none of LangRank's.</exception>
     public static LangRankLayout Of(CsvTable table)
     {
-        string target = TableColumns.Need(table, "Task lang", "Target lang"), source = TableColumns.Need(table, "Aux lang", "Transfer lang");
-        string score = TableColumns.Need(table, "Accuracy", "BLEU");
-        string? from = TableColumns.Find(table, "Source lang");
+        string target = ImportColumns.Need(table, "Task lang", "Target lang"), source = ImportColumns.Need(table, "Aux lang", "Transfer lang");
+        string score = ImportColumns.Need(table, "Accuracy", "BLEU");
+        string? from = ImportColumns.Find(table, "Source lang");
         return score.Trim() == "BLEU" ? new LangRankLayout("translation", "bleu", source, from ?? target, from is null ? null : target, score)
-            : new LangRankLayout(TableColumns.Find(table, "Entity overlap") is not null ? "el" : source.Trim() == "Aux lang" ? "pos" : "dep", "accuracy", source, target, null, score);
+            : new LangRankLayout(ImportColumns.Find(table, "Entity overlap") is not null ? "el" : source.Trim() == "Aux lang" ? "pos" : "dep", "accuracy", source, target, null, score);
     }
 
     /// <summary>What stands for the model: each task has models of its own, trained from nothing.</summary>

@@ -24,7 +24,7 @@ static class NnRankImporter
         {
             cancellation.ThrowIfCancellationRequested();
             CsvTable table = CsvTable.Read(file.Path, "accuracy", "tokenizer", "eval_file", "train_file");
-            bool isNer = TableColumns.Find(table, "f1") is not null;
+            bool isNer = ImportColumns.Find(table, "f1") is not null;
             Read(file, table, isNer, isNer ? ner : pos, scores, notes);
         }
         return new ImportedTables([.. scores.Sorted], new FeatureRows(), pos.Unlisted.AddRange(ner.Unlisted.Where(u => !pos.Unlisted.ContainsKey(u.Key))), notes);
@@ -33,7 +33,7 @@ static class NnRankImporter
     static void Read(FoundFile file, CsvTable table, bool isNer, ImportLanguages languages, ImportedScores scores, ImportNotes notes)
     {
         string metric = isNer ? "f1" : "accuracy";
-        double divisor = ScoreScale.Divisor(table.Rows.Select(r => TableColumns.Number(r, metric)));
+        double divisor = ScoreScale.Divisor(table.Rows.Select(r => ImportColumns.Number(r, metric)));
         Dictionary<(string Model, string Train, string Eval), double> seen = [];
         Dictionary<MeasuredRun, List<double>> cells = [];
         foreach (CsvTableRow row in table.Rows)
@@ -41,7 +41,7 @@ static class NnRankImporter
             (string train, string eval) = (row["train_file"], row["eval_file"]);
             string model = row.Text("tokenizer")[(row["tokenizer"].LastIndexOf('/') + 1)..];
             string name = $"{file.Name}, line {row.Line}: {train} to {eval}";
-            double score = TableColumns.Number(row, metric);
+            double score = ImportColumns.Number(row, metric);
             if (double.IsNaN(score))
                 notes.Drop("no score", name);
             else if (score < 0 || score > divisor)
@@ -58,7 +58,7 @@ static class NnRankImporter
                 of.Add(score / divisor);
                 if (eval.EndsWith("-train", StringComparison.Ordinal) || eval.EndsWith("-dev", StringComparison.Ordinal))
                     notes.Doubt("tested on a treebank's training or development part", name);
-                if (TableColumns.Find(table, "num_eval_examples") is { } column && row.Number(column) is var sentences && sentences < FewSentences)
+                if (ImportColumns.Find(table, "num_eval_examples") is { } column && row.Number(column) is var sentences && sentences < FewSentences)
                     notes.Doubt($"tested on fewer than {FewSentences} sentences", $"{name} ({sentences.ToString(CultureInfo.InvariantCulture)} sentences)");
             }
         }

@@ -21,7 +21,7 @@ static class SumEvalImporter
         var notes = new ImportNotes();
         var languages = new ImportLanguages(catalog, "sumeval");
         var scores = new ImportedScores(notes);
-        var features = new FeatureRows("lex.log_train_size", "lex.train_languages", "lex.log_train_size_target");
+        var features = new FeatureRows("lex.log_train_size_source", "lex.train_languages_source", "lex.log_train_size_target");
         int read = 0;
         foreach (FoundFile file in files.Main(Usual, "*.json"))
         {

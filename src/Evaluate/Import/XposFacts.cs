@@ -82,7 +82,7 @@ sealed class XposFacts
     {
         foreach (CsvTableRow row in table.Rows.Where(r => _codes.ContainsKey(r[table.Header[0]])))
             foreach (string name in table.Header.Skip(1).Where(_codes.ContainsKey))
-                if (TableColumns.Number(row, name) is var distance && !double.IsNaN(distance))
+                if (ImportColumns.Number(row, name) is var distance && !double.IsNaN(distance))
                     _ldnd[(_codes[row[table.Header[0]]], _codes[name])] = distance / 100;
     }
 

@@ -32,7 +32,7 @@ static partial class XposImporter
         {
             cancellation.ThrowIfCancellationRequested();
             string name = $"{main.Name}, line {row.Line}: {row["lang_train"]} to {row["lang_pred"]}";
-            double score = TableColumns.Number(row, "score");
+            double score = ImportColumns.Number(row, "score");
             if (double.IsNaN(score))
                 notes.Drop("no score", name);
             else if (languages.Find(row["lang_train"]) is not { } source || languages.Find(row["lang_pred"]) is not { } target)

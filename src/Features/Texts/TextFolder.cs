@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
 using TransferPredict.Features.Languages;
 
 namespace TransferPredict.Features.Texts;
@@ -14,6 +15,8 @@ public sealed class TextFolder
     const string Plain = ".txt";
     const string Packed = Plain + Gzip;
     const string Gzip = ".gz";
+
+    static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     readonly ImmutableSortedDictionary<string, string> _files;
 
@@ -63,12 +66,24 @@ public sealed class TextFolder
 
     /// <summary>The lines of a language's text, blank ones too.</summary>
     /// <param name="language">One of <see cref="Languages"/>.</param>
-    /// <exception cref="InvalidDataException">A packed file is damaged.</exception>
+    /// <exception cref="InvalidDataException">A packed file is damaged, or the text is not UTF-8.</exception>
     public IEnumerable<string> Lines(string language)
     {
-        using StreamReader reader = new(OpenText(_files[language]));
-        while (Unpack(language, reader.ReadLine) is { } line)
+        using StreamReader reader = new(OpenText(_files[language]), _utf8);
+        for (int before = 0; Next(before) is { } line; before++)
             yield return line;
+
+        string? Next(int before)
+        {
+            try
+            {
+                return Unpack(language, reader.ReadLine);
+            }
+            catch (DecoderFallbackException)
+            {
+                throw TextsThrow.NoUtf8(_files[language], before);
+            }
+        }
     }
 
     /// <summary>The number of lines of a language's text.</summary>

@@ -8,7 +8,11 @@ static class TextsThrow
     internal static DirectoryNotFoundException NoFolder(string path) => new(
         $"{path}: found no such folder, expected one of <language code>.txt files, one sentence a line.");
 
-    internal static FileNotFoundException NoFile(string path) => new($"{path}: found no such file, expected text, one sentence a line.", path);
+    internal static FileNotFoundException NoFile(string path) => new(
+        $"{path}: found {(Directory.Exists(path) ? "a folder" : "no such file")}, expected text, one sentence a line.", path);
+
+    internal static InvalidDataException NoUtf8(string path, int lines) => new(
+        $"{path}: found bytes that are no UTF-8 after line {lines}, expected text in UTF-8, one sentence a line.");
 
     internal static InvalidDataException NoWords(string path) => new($"{path}: found no words, expected text, one sentence a line.");
 

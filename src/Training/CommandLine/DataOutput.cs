@@ -36,6 +36,8 @@ public sealed class DataOutput
             string?[] written = [FileOf(result, _jsonOption), FileOf(result, _csvOption)];
             if (written[0] is { } file && file == written[1])
                 result.AddError($"--json and --csv both name '{file}'; expected two files.");
+            foreach (string folder in written.OfType<string>().Where(Directory.Exists))
+                result.AddError($"'{folder}' is a folder; expected the name of a file for --json or --csv.");
             foreach (string output in written.OfType<string>().Where(File.Exists))
             {
                 if (result.Children.OfType<ArgumentResult>().SelectMany(r => r.Tokens).Any(t => FullPath(t.Value) == output))

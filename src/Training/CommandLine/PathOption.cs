@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace TransferPredict.Training.CommandLine;
 
-/// <summary>Options that name a file or folder.</summary>
+/// <summary>Options that name something, most of them a file or folder.</summary>
 public static class PathOption
 {
     /// <summary>Makes an option refuse an empty name, as an unset variable of a shell gives it, before any work is done.</summary>

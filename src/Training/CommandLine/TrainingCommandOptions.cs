@@ -19,8 +19,8 @@ public sealed class TrainingCommandOptions
             command.Options.Add(option);
     }
 
-    /// <summary>The seed that the user asked for.</summary>
-    public int Seed(CommandResult result) => result.GetValue(_seed);
+    /// <summary>The seed that the user asked for, if any.</summary>
+    public int? Seed(CommandResult result) => WholeNumberOption.Given(result, _seed);
 
     /// <summary>What the user asked for.</summary>
     public TrainingOptions Read(ParseResult parsed) => new()

@@ -65,7 +65,7 @@ public sealed record TransferPredictor(PredictorBoosters Boosters, ImmutableSort
                 ])),
         ];
 
-        double Share(Func<int, bool> holds) => Enumerable.Range(0, sources.Count).Count(holds) / (double)sources.Count;
+        double Share(Func<int, bool> holds) => Enumerable.Range(0, sources.Count).Count(holds) / Math.Max(1.0, sources.Count - 1);
     }
 
     /// <summary>The columns of each source, row after row.</summary>

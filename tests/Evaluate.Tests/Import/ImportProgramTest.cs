@@ -28,9 +28,9 @@ public sealed class ImportProgramTest : IDisposable
         Assert.Equal([("arb_Arab", 50L), ("deu_Latn", 1000L)], Assert.Single(scores.Unions).Sources.Shares.Select(s => (s.Language.Code, s.Size!.Value)));
 
         var features = CsvTable.Read(At("out/features.csv"), "model", "source", "target");
-        Assert.Equal(["model", "source", "target", "lex.log_train_size", "lex.train_languages", "lex.log_train_size_target"], features.Header.ToArray());
+        Assert.Equal(["model", "source", "target", "lex.log_train_size_source", "lex.train_languages_source", "lex.log_train_size_target"], features.Header.ToArray());
         Assert.Equal("arb_Arab:50+deu_Latn:1000", features.Rows[0]["source"]);
-        Assert.Equal(2, features.Rows[0].Number("lex.train_languages"));
+        Assert.Equal(2, features.Rows[0].Number("lex.train_languages_source"));
 
         JsonElement origin = JsonDocument.Parse(File.ReadAllText(At("out/features.json"))).RootElement;
         Assert.Equal(["importer", "files", "schema_hash", "scores", "features", "dropped", "doubtful", "unlisted", "remarks"], origin.EnumerateObject().Select(p => p.Name));
@@ -64,6 +64,17 @@ public sealed class ImportProgramTest : IDisposable
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
         Assert.Equal("", run.Output);
         Assert.False(Directory.Exists(At("out")));
+    }
+
+    [Fact]
+    public void Import_OfNothing_IsAnErrorThatTellsWhy()
+    {
+        _folder.Write("in/data_tsfpos.csv", "Task lang,Aux lang,Accuracy", "de,fr,nan");
+        ProgramRun run = Run("langrank", "in", "--out", "out");
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Contains("found no row of scores or features to keep; dropped 1: ", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(At("out")));
+        Assert.Contains("found a file, expected a folder", Run("langrank", "in", "--out", "in/data_tsfpos.csv").Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class SumEvalImporterTest : IDisposable
         ImportedTables tables = _folder.Import(SumEvalImporter.Read);
         Assert.Equal([("nli", "accuracy", "xlm-roberta-large", "arb_Arab:100000+deu_Latn:1000", "deu_Latn", 101000L), ("nli", "accuracy", "xlm-roberta-large", "arb_Arab:100000+deu_Latn:1000", "swh_Latn", 101000L)],
             tables.Scores.Select(s => (s.Run.Task, s.Run.Metric, s.Run.Model, s.Run.Source, s.Run.Target, s.Run.TrainSize!.Value)));
-        Assert.Equal((Math.Log10(101001), 2, Math.Log10(1001)), (Of("lex.log_train_size"), Of("lex.train_languages"), Of("lex.log_train_size_target")));
+        Assert.Equal((Math.Log10(101001), 2, Math.Log10(1001)), (Of("lex.log_train_size_source"), Of("lex.train_languages_source"), Of("lex.log_train_size_target")));
         Assert.Equal(0, tables.Feature("arb_Arab:100000+deu_Latn:1000", "swh_Latn", "lex.log_train_size_target"));
 
         double Of(string name) => tables.Feature("arb_Arab:100000+deu_Latn:1000", "deu_Latn", name);

@@ -55,6 +55,13 @@ public sealed class TextFolderTest : IDisposable
     }
 
     [Fact]
+    public void BytesThatAreNoUtf8_AreNamed()
+    {
+        string path = _folder.Write("aaa.txt", [.. "one\n"u8, 0xC3, 0x28, .. "\n"u8]);
+        Assert.StartsWith($"{path}: found bytes that are no UTF-8 after line ", Assert.Throws<InvalidDataException>(() => TextFolder.Open(_folder.Path).CountLines("aaa")).Message);
+    }
+
+    [Fact]
     public void RequireLines_NameTextsThatDoNotFit()
     {
         _folder.Write("aaa.txt", "one\n\n");

@@ -4,7 +4,7 @@ using TransferPredict.Features.Tables;
 namespace TransferPredict.Evaluate.Import;
 
 /// <summary>Finds columns of tables whose owners named them differently, or with a space too many.</summary>
-static class TableColumns
+static class ImportColumns
 {
     /// <summary>The table's own spelling of the first of these names that it has, spaces around it aside; null when it has none.</summary>
     public static string? Find(CsvTable table, params IReadOnlyList<string> names) =>
