@@ -19,7 +19,7 @@ static class MeasurableSection
             Markdown.Number(t.Noise), Markdown.Whole(t.RepeatedPairs), Verdict(t.Verdict),
         ]));
         if (study.Tasks.Any(t => t.Verdict == Measurability.NotMeasurable))
-            page.Paragraph("What is not measurable at this size is published as it was measured (data/scores); the default predictor does not learn from it, and nothing below is about it.");
+            page.Paragraph("What is not measurable at this size is published as it was measured (data/scores); the default predictor does not learn from it, and below only finding 2 (what fine-tuning changes) may be about it.");
         foreach (SettingFindings s in study.Settings.Where(s => s.Task.Verdict == Measurability.Unknown))
             page.Paragraph(s.Task.BetterBaseline is null
                 ? $"{s.Title} is not judged: data/baselines has no {s.Task.Task}.{s.Task.Model}.csv with its runs; `{Measuring(s.Task.Task, s.Task.Model)} --again SOURCE,SOURCE` writes it."
