@@ -44,6 +44,12 @@ class Languages:
         return found
 
 
+def pretraining_sentences(model):
+    """data/counts: the code of a language -> how many of its sentences the model's pre-training saw."""
+    with open(ROOT / "data" / "counts" / model / "corpora.csv", encoding="utf-8", newline="") as file:
+        return {row["language"]: int(row["pretraining_sentences"]) for row in csv.DictReader(file)}
+
+
 def lines(path):
     with gzip.open(path, "rt", encoding="utf-8") as file:
         return file.read().split("\n")[:-1] if str(path).endswith(".gz") else list(file)

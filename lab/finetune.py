@@ -11,7 +11,6 @@ text everywhere, `shuffled` the run's own labels given to other words or sentenc
 """
 import argparse
 import collections
-import csv
 import functools
 import sys
 import time
@@ -213,8 +212,7 @@ def planned(languages):
 
 def by_text(model, task, sources, languages):
     """Those of most pre-training text first, so that a stage cut short has the richest."""
-    with open(common.ROOT / "data" / "counts" / model / "corpora.csv", encoding="utf-8", newline="") as file:
-        seen = {row["language"]: int(row["pretraining_sentences"]) for row in csv.DictReader(file)}
+    seen = common.pretraining_sentences(model)
     return sorted(sources, key=lambda source: (-seen.get(languages.code(source, task.dataset), 0), source))
 
 

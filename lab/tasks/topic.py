@@ -3,7 +3,6 @@
 Sources are those of part-of-speech tagging that SIB-200 has, and the first others by the amount of text they gave to pre-training;
 targets are the sources and others drawn by seed. All 205 languages from all 205 would take weeks on two cores.
 """
-import csv
 import functools
 
 import common
@@ -30,8 +29,7 @@ class Topic(Sentences):
         languages = common.Languages()
         own = {languages.code(path.name, "sib200"): path.name for path in common.DATA.glob("sib200/*") if path.is_dir()}
         tagged = [languages.code(code, "ud") for code in Pos().sources]
-        with open(common.ROOT / "data" / "counts" / "mini-xlmr" / "corpora.csv", encoding="utf-8", newline="") as file:
-            seen = {row["language"]: int(row["pretraining_sentences"]) for row in csv.DictReader(file)}
+        seen = common.pretraining_sentences("mini-xlmr")
         others = sorted(set(own) - set(tagged), key=lambda code: (-seen.get(code, 0), code))
         return sorted(own[code] for code in [*(c for c in tagged if c in own), *others][: self.number_of_sources])
 

@@ -2,7 +2,6 @@
 
 Only mini-mt5 can write. Sources are the languages of most text in its pre-training, English apart; targets are those and others drawn by seed.
 """
-import csv
 import functools
 
 import common
@@ -27,8 +26,7 @@ class Translation:
 
     @functools.cached_property
     def by_text(self):
-        with open(common.ROOT / "data" / "counts" / "mini-mt5" / "corpora.csv", encoding="utf-8", newline="") as file:
-            seen = {row["language"]: int(row["pretraining_sentences"]) for row in csv.DictReader(file)}
+        seen = common.pretraining_sentences("mini-mt5")
         return sorted((code for code in self.texts if not code.startswith("eng_")), key=lambda code: (-seen.get(code, 0), code))
 
     @property
