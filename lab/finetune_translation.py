@@ -123,9 +123,12 @@ def test(model, target, english, first):
 def measure(source, seed):
     torch.set_num_threads(1)
     clock = time.time()
-    model = train(source, seed)
+    with torch.autocast("cpu", torch.bfloat16, options.bfloat16, cache_enabled=False):
+        model = train(source, seed)
     seconds, targets = time.time() - clock, options.trial.split(",") if options.trial else task.targets
-    return source, seed, {target: test(model, target, task.lines(ENGLISH), trained()) for target in targets}, seconds, time.time() - clock
+    with torch.autocast("cpu", torch.bfloat16, options.bfloat16):
+        scores = {target: test(model, target, task.lines(ENGLISH), trained()) for target in targets}
+    return source, seed, scores, seconds, time.time() - clock
 
 
 def use(arguments):
@@ -137,6 +140,7 @@ def use(arguments):
     parser.add_argument("--tokens", type=int, default=1600, help="ids a batch, both sides")
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--bfloat16", action=argparse.BooleanOptionalAction, default=False, help="matrix products in bfloat16")
     parser.add_argument("--limit", type=int, default=48, help="pieces of a translation")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--minutes", type=float, default=120, help="no run is begun after as many")
