@@ -24,7 +24,8 @@ static class ExplanationPrinter
         Part("Raised most by", strongest.Where(r => r.Effect >= Shown).Take(top));
         Part("Lowered most by", strongest.Where(r => r.Effect <= -Shown).Take(top));
         Console.WriteLine();
-        Console.WriteLine("effect: what the feature adds to the score, less what it adds for the average source of this target (TreeSHAP); all sum to the prediction.");
+        Console.WriteLine("effect: what the feature adds to the score, less what it adds for the average source of this target (TreeSHAP, the booster of scores); all sum to the prediction.");
+        Console.WriteLine("order of all boosters: what it changes that sources get their scores in the order on which the boosters of scores, shape and ranking agree (docs/predictor.md).");
     }
 
     static void Part(string title, IEnumerable<Reason> reasons)

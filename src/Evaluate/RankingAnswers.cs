@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using TransferPredict.Features.Languages;
+using TransferPredict.Training.CommandLine;
 using TransferPredict.Training.Probing;
+using TransferPredict.Training.Scores;
 using TransferPredict.Training.Sets;
 using TransferPredict.Training.Validation;
 
@@ -13,32 +15,35 @@ sealed class RankingAnswers
     readonly Dictionary<int, double> _known = [];
 
     /// <summary>Answers.</summary>
-    /// <exception cref="InvalidDataException">A known source is none of those ranked, more are to be chosen than there are, or the predictor has no held-out errors.</exception>
+    /// <exception cref="BadCommandException">A known source is none of those ranked, or more are to be chosen than there are.</exception>
+    /// <exception cref="InvalidDataException">The predictor has no held-out errors.</exception>
     public RankingAnswers(RankingCandidates candidates, LanguageCatalog catalog, RankingQuestions questions)
     {
         double[] predicted = [.. candidates.Predict().Select(p => p.Score)];
         foreach (KnownScore known in questions.Known)
             Add(candidates, catalog, known);
         if (questions.Choose > predicted.Length)
-            throw new InvalidDataException($"--choose is {questions.Choose}; found {predicted.Length} sources of {candidates.Target.Language.Code}, expected at most that many.");
+            throw new BadCommandException($"--choose is {questions.Choose}; found {predicted.Length} sources of {candidates.Target.Language.Code}, expected at most that many.");
 
+        string[] sources = [.. candidates.Sources.Select(s => s.Language.Code)];
+        string target = candidates.Target.Language.Iso6393;
         SettingErrors? errors = candidates.Errors?.Settings.GetValueOrDefault(candidates.Setting);
-        if (errors is null)
+        if (errors is null || !TargetBelief.CanCreate(errors, target, sources))
         {
             if (questions.NeedsErrors(candidates.Calibrated.Level) is { } option)
                 throw candidates.NoErrors(option);
             (Predicted, Means, _interval) = (predicted, predicted, candidates.Calibrated);
-            Caveats = ["The predictor has no errors on held-out targets (residuals.json): which sources are tied is not known."];
+            Caveats = [$"The predictor has no errors on held-out {(errors is null ? "targets" : "targets other than this one")} (residuals.json): which sources are tied is not known."];
             return;
         }
-        TargetBelief belief = TargetBelief.Create(errors, candidates.Target.Language.Iso6393, [.. candidates.Sources.Select(s => s.Language.Code)], predicted);
+        TargetBelief belief = TargetBelief.Create(errors, target, sources, predicted);
         ScoreBelief scores = belief.Scores.Given(_known.Select(k => new Probe(k.Key, k.Value)));
         _interval = _known.Count > 0 ? belief.Interval([.. _known.Keys], questions.Level)
             : candidates.IntervalAt(questions.Level);
         if (_interval.IsWholeRange)
-            Caveats = [$"Held-out errors of {_interval.Languages} languages are too few to promise an interval narrower than [0, 1] at this level: {ConformalInterval.LanguagesNeeded(questions.Level)} are needed."];
+            Caveats = [$"Held-out errors of {Cells.Count(_interval.Languages, "language")} are too few to promise an interval narrower than [0, 1] at this level: {ConformalInterval.LanguagesNeeded(questions.Level)} are needed."];
         Means = scores.Mean;
-        Predicted = [.. scores.Mean.Select((m, i) => Known(i) ?? Math.Clamp(m, 0, 1))];
+        Predicted = [.. scores.Mean.Select((m, i) => Known(i) ?? ScoreRange.Into(m))];
         Tied = TopTies.Find(scores, questions.Level);
         Gains = questions.Suggest ? KnowledgeGradient.Gains(scores, errors.SeedVariance ?? 0) : null;
         Chosen = questions.Choose is { } count ? [.. SourceSets.Choose(scores, count).Select(c => c with { Expected = Math.Clamp(c.Expected, 0, 1) })] : [];
@@ -47,7 +52,7 @@ sealed class RankingAnswers
     /// <summary>The predicted score of each source, in [0, 1].</summary>
     public double[] Predicted { get; }
 
-    /// <summary>The same before they are cut to [0, 1], which sources are ordered and tied by.</summary>
+    /// <summary>The same before they are brought into [0, 1], which sources are ordered and tied by.</summary>
     public IReadOnlyList<double> Means { get; }
 
     /// <summary>Which sources cannot be told from the best; null without held-out errors.</summary>
@@ -75,11 +80,11 @@ sealed class RankingAnswers
         if (place < 0)
         {
             _ = language ?? catalog.Resolve(known.Source); // names the nearest known languages
-            throw new InvalidDataException(
+            throw new BadCommandException(
                 $"--known {known.Source}: found no scores from {language!.Name} ({code}) in {candidates.Setting}, or it is a variety of the target; "
                 + $"expected one of the {candidates.Sources.Count} sources that `rank {candidates.Target.Language.Code}` lists.");
         }
         if (!_known.TryAdd(place, known.Score))
-            throw new InvalidDataException($"--known {known.Source}: found {code} twice, expected each source once.");
+            throw new BadCommandException($"--known {known.Source}: found {code} twice, expected each source once.");
     }
 }

@@ -1,6 +1,7 @@
 using TransferPredict.Features;
 using TransferPredict.Features.Languages;
 using TransferPredict.Training;
+using TransferPredict.Training.CommandLine;
 using TransferPredict.Training.Predictor;
 using TransferPredict.Training.Probing;
 using TransferPredict.Training.Validation;
@@ -102,7 +103,7 @@ sealed class RankingCandidates : IDisposable
 
     /// <summary>The error where an option wants the predictor's errors on held-out targets and there are none.</summary>
     public InvalidDataException NoErrors(string option) => new(
-        $"{option}: found no residuals.json of {Setting} in {Folder}, expected the predictor's errors on held-out targets; train it anew with `dotnet run --project src/Training`.");
+        $"{option}: found no residuals.json with errors of {Setting} on other targets in {Folder}, expected the predictor's errors on held-out targets; train it anew with `dotnet run --project src/Training`.");
 
     /// <summary>What of the target is not known, so that the ranking rests on less.</summary>
     public IEnumerable<string> Caveats => _request.Text is { } text ? TextTarget.Caveats(Target, Sources, text) : CaveatOf(Target, _request.Model) is { } caveat ? [caveat] : [];
@@ -114,12 +115,13 @@ sealed class RankingCandidates : IDisposable
     /// <summary>Takes the prediction of a source apart.</summary>
     /// <param name="source">The source.</param>
     /// <param name="level">The coverage that the interval promises.</param>
-    /// <exception cref="InvalidDataException">The language is none of the sources, or the target has no features.</exception>
+    /// <exception cref="BadCommandException">The language is none of the sources.</exception>
+    /// <exception cref="InvalidDataException">The target has no features.</exception>
     public Explanation Explain(Language source, double level)
     {
         int place = Sources.ToList().FindIndex(candidate => candidate.Language.Code == source.Code);
         if (place < 0)
-            throw new InvalidDataException(
+            throw new BadCommandException(
                 $"{source.Name} ({source.Code}): found no scores from it, or a variety of the target; expected one of the sources that `rank {Target.Language.Code}` lists.");
         Explanation found = _predictor.Explain(Setting, Sources, place, Target);
         return found with { Prediction = PredictedScore.Of(source, found.Prediction.Score, IntervalAt(level)) };
@@ -149,7 +151,7 @@ sealed class RankingCandidates : IDisposable
         string[] metrics = [.. settings.Where(s => s[0] == request.Task && s[2] == request.Model).Select(s => s[1])];
         if (metrics.Length == 0)
             throw UnknownSetting.Error(folder, record, request.Task, request.Model);
-        return request.Metric is null ? metrics[0] : metrics.Contains(request.Metric) ? request.Metric : throw new InvalidDataException(
+        return request.Metric is null ? metrics[0] : metrics.Contains(request.Metric) ? request.Metric : throw new BadCommandException(
             $"{folder}: found {string.Join(", ", metrics)} of {request.Task} with {request.Model}, expected the metric '{request.Metric}'.");
     }
 }

@@ -30,18 +30,18 @@ static class RankingPrinter
         }
         table.Write();
         Console.WriteLine();
-        Console.WriteLine($"{shown.Length} of {ranking.Sources.Length} sources.");
+        Console.WriteLine($"{shown.Length} of {Cells.Count(ranking.Sources.Length, "source")}.");
         if (ties)
             Console.WriteLine(ranking.Sources.Count(s => s.Tied == true) is var tied and > 1
                 ? $"{TieMark}: {tied} sources are tied: that they are worse than the first is less than {Cells.Percent(questions.Level)} sure."
                 : $"{TieMark}: no other source is tied with the first: that each is worse is {Cells.Percent(questions.Level)} sure or more.");
-        Console.WriteLine("measured: the pair's own score in data/scores, which training has seen; - where it was never run.");
+        Console.WriteLine("measured: the pair's own score in data/scores, which the shipped predictor has seen; - where it was never run.");
         if (questions.Suggest)
             Console.WriteLine(ranking.Suggested is { Gain: >= LeastGain } next
                 ? $"Measure {next.Source.Name} ({next.Source.Code}) next: the source then chosen is expected to score {Gain(next.Gain)} higher (gain)."
                 : "No measurement is expected to gain anything worth telling: which source is chosen will hardly change.");
-        if (questions.Choose is { } count)
-            Console.WriteLine($"together: expected score of the {count} chosen up to that one, fine-tuned on with equal shares, if a union serves as well as its best member (docs/rank.md).");
+        if (questions.Choose is not null)
+            Console.WriteLine($"together: expected score of those chosen up to that one, fine-tuned on with equal shares, if a union serves as well as its best member (docs/rank.md).");
     }
 
     static string Gain(double? gain) => gain is { } g ? g.ToString("0.0000", CultureInfo.InvariantCulture) : Cells.None;

@@ -4,6 +4,7 @@ using TransferPredict.Features.Languages;
 using TransferPredict.Features.Texts;
 using TransferPredict.Features.Texts.Sketches;
 using TransferPredict.Training;
+using TransferPredict.Training.CommandLine;
 
 namespace TransferPredict.Evaluate;
 
@@ -11,6 +12,7 @@ namespace TransferPredict.Evaluate;
 static class TextTarget
 {
     /// <summary>The language that a user means: one of the catalogue, or a new one with the facts that are given.</summary>
+    /// <exception cref="BadCommandException">Its family or genus is given, and is known or does not fit.</exception>
     /// <exception cref="UnknownLanguageException">It is neither listed nor called as new languages are.</exception>
     public static Language Resolve(LanguageCatalog catalog, string target, RankingText? text)
     {
@@ -18,11 +20,11 @@ static class TextTarget
             return catalog.Resolve(target);
         Language language = catalog.ResolveOrNew(target);
         if (language.IsListed && (text.Family ?? text.Genus) is { } given)
-            throw new InvalidDataException($"{target}: found {language.Name} ({language.Code}), whose family and genus are listed, expected '{given}' for languages that are not.");
+            throw new BadCommandException($"{target}: found {language.Name} ({language.Code}), whose family and genus are listed, expected '{given}' for languages that are not.");
         // Without its family a known genus says it.
         Language? kin = catalog.Languages.FirstOrDefault(l => Same(l.Genus, text.Genus)), relative = catalog.Languages.FirstOrDefault(l => Same(l.Family, text.Family));
         if (kin is { Family: { } family } && text.Family is not null && !Same(family, text.Family))
-            throw new InvalidDataException($"{target}: found the family '{text.Family}' and the genus {kin.Genus}, expected {family}, which {kin.Genus} belongs to.");
+            throw new BadCommandException($"{target}: found the family '{text.Family}' and the genus {kin.Genus}, expected {family}, which {kin.Genus} belongs to.");
         return language with
         {
             Family = text.Family is null ? kin?.Family ?? language.Family : relative?.Family ?? text.Family,

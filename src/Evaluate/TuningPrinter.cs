@@ -1,3 +1,4 @@
+using TransferPredict.Training.CommandLine;
 using TransferPredict.Training.LightGbm;
 using TransferPredict.Training.Predictor;
 
@@ -9,7 +10,7 @@ static class TuningPrinter
     public static void Write(TunedRegressor tuned)
     {
         (LightGbmParameters Parameters, int Times)[] chosen = [.. tuned.Choices.Where(c => c.Times > 0).OrderByDescending(c => c.Times)];
-        Console.WriteLine($"Parameters chosen inside {chosen.Sum(c => c.Times)} trainings: {string.Join("; ", chosen.Select(c => $"{Named(c.Parameters)} in {c.Times}"))}.");
+        Console.WriteLine($"Parameters chosen inside {Cells.Count(chosen.Sum(c => c.Times), "training")}: {string.Join("; ", chosen.Select(c => $"{Named(c.Parameters)} in {c.Times}"))}.");
     }
 
     static string Named(LightGbmParameters p) => FormattableString.Invariant(

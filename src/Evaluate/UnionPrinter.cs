@@ -19,7 +19,7 @@ static class UnionPrinter
             table.Add([report.Name, .. _columns.Select(c => Cells.Score(report.Metrics[c.Metric]))]);
         table.Write();
         Console.WriteLine();
-        Console.WriteLine($"{study.Reports[0].Rows} unions, {study.Reports[0].Targets} target languages (docs/rank.md)"
-            + (study.LeftOut > 0 ? $"; {study.LeftOut} with a member that was not predicted for the target are left out." : "."));
+        Console.WriteLine($"{Cells.Count(study.Reports[0].Rows, "union")}, {Cells.Count(study.Reports[0].Targets, "target language")} (docs/rank.md)"
+            + (study.LeftOut > 0 ? $"; left out: {study.LeftOut} with a member that was not predicted for the target." : "."));
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TransferPredict.Features;
+using TransferPredict.Training.CommandLine;
 using TransferPredict.Training.Validation;
 
 namespace TransferPredict.Training;
@@ -27,14 +28,14 @@ public sealed record Ablation(ImmutableArray<string> Families, ImmutableArray<Fi
     }
 
     /// <summary>The predictor without families.</summary>
-    /// <exception cref="InvalidDataException">No feature is of a family, or none is of another.</exception>
+    /// <exception cref="BadCommandException">No feature is of a family, or none is of another.</exception>
     internal static IRegressor Regressor(IRegressor regressor, ImmutableArray<string> families, TrainingRows rows)
     {
         string[] known = [.. rows.FeatureNames.Select(FeatureDefinition.FamilyOf).Distinct()];
         if (families.FirstOrDefault(f => !known.Contains(f)) is { } unknown)
-            throw new InvalidDataException($"--without {unknown}: found features of the families {string.Join(", ", known)}, expected some of these.");
+            throw new BadCommandException($"--without {unknown}: found features of the families {string.Join(", ", known)}, expected some of these.");
         if (known.All(families.Contains))
-            throw new InvalidDataException($"--without {string.Join(",", families)}: found no feature of another family, expected some that stay.");
+            throw new BadCommandException($"--without {string.Join(",", families)}: found no feature of another family, expected some that stay.");
         return new ChosenFeatures(regressor, name => !families.Contains(FeatureDefinition.FamilyOf(name)), $"{regressor.Name} without {string.Join(", ", families)}");
     }
 }

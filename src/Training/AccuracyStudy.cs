@@ -54,7 +54,7 @@ public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction>
     {
         StudyOptions asked = options ?? new StudyOptions();
         ILookup<bool, int> revealed = Enumerable.Range(0, table.Rows.Count).ToLookup(i => asked.Probes.Contains(table.Rows.Sources[i]));
-        RequireProbes(asked, splitter, revealed);
+        RequireProbes(asked, splitter, table.Rows, revealed);
         bool probed = !asked.Probes.IsEmpty, conditioned = probed || !splitter.HoldsQueries;
         IRegressor Told(IRegressor plain) => probed ? new ProbedRegressor(plain, seed) : conditioned ? new OtherScoresRegressor(plain, seed) : plain;
         IRegressor headline = Told(regressor);
@@ -114,15 +114,15 @@ public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction>
         return reports;
     }
 
-    static void RequireProbes(StudyOptions asked, Splitter splitter, ILookup<bool, int> revealed)
+    static void RequireProbes(StudyOptions asked, Splitter splitter, TrainingRows rows, ILookup<bool, int> revealed)
     {
         if (asked.Probes.IsEmpty)
             return;
-        string probes = string.Join(", ", asked.Probes);
+        string probes = string.Join(", ", asked.Probes), unknown = string.Join(", ", asked.Probes.Except(rows.Sources));
         if (!splitter.HoldsQueries)
             throw new InvalidDataException($"{splitter.Name} learns from other scores of the same target; probes ({probes}) expect a split that holds whole targets or models out.");
-        if (!revealed.Contains(true))
-            throw new InvalidDataException($"The scores have no row whose source is {probes}; expected a source that they have.");
+        if (unknown.Length > 0)
+            throw new InvalidDataException($"The scores have no row whose source is {unknown}; expected probes that they have.");
         if (!revealed.Contains(false))
             throw new InvalidDataException($"The scores have no other sources than {probes}; expected some to judge by.");
     }

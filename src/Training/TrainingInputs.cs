@@ -18,13 +18,10 @@ public sealed record TrainingInputs(
     ImmutableArray<ScoreRow> Scores, ImmutableSortedDictionary<string, string> ScoreFiles, ImmutableSortedDictionary<string, string> Models,
     ImmutableSortedDictionary<string, int> LeftOut, TrainingTable Table)
 {
-    /// <summary>Measured runs with several sources, which are no pairs.</summary>
-    public int Unions { get; init; }
-
     /// <summary>Tasks and models whose scores are no better than chance and are not learned from; none where the score files were named.</summary>
     public ImmutableArray<TaskMeasurability> NotMeasurable { get; init; } = [];
 
-    /// <summary>Those of them with a model that is taken.</summary>
+    /// <summary>Measured runs with several sources, which are no pairs, of the models and tasks that are taken.</summary>
     public ImmutableArray<UnionRow> UnionRows { get; init; } = [];
 
     /// <summary>Rows of the feature files.</summary>
@@ -79,7 +76,6 @@ public sealed record TrainingInputs(
             scores.Where(s => options.Model is null && !usable.Contains(s.Model)).GroupBy(s => s.Model).ToImmutableSortedDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal),
             table)
         {
-            Unions = read.Unions.Length,
             NotMeasurable = [.. notMeasurable.Where(m => (options.Model ?? m.Model) == m.Model && (options.Task ?? m.Task) == m.Task)],
             UnionRows = [.. read.Unions.Where(u => usable.Contains(u.Model) && (options.Task ?? u.Task) == u.Task)],
             JoinedRows = joined.Rows,

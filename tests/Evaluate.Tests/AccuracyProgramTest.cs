@@ -33,7 +33,8 @@ public sealed class AccuracyProgramTest : IDisposable
         Assert.Contains("\nLambdaRank ", run.Output, StringComparison.Ordinal);
         Assert.Contains("\nby lex.overlap ", run.Output, StringComparison.Ordinal);
         Assert.Contains("\n80 % prediction intervals hold ", run.Output, StringComparison.Ordinal);
-        Assert.Contains("left out: 1 runs with several sources", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\n1 union, 1 target language (docs/rank.md)", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("with several sources", run.Output, StringComparison.Ordinal);
         Assert.Contains("left out: 17 of 136 rows of features", run.Output, StringComparison.Ordinal); // Faroese, self pairs, por_Latn to por_Latn_BR
         string[] lines = Predictions();
         Assert.Equal((Header, 8 * 15), (lines[0], lines.Length));
@@ -114,8 +115,8 @@ public sealed class AccuracyProgramTest : IDisposable
             Assert.Contains("expected", run.Error, StringComparison.Ordinal);
         }
         ProgramRun folder = Run("--scores", _scores, "--predictions", "imported");
-        Assert.Equal((1, ""), (folder.ExitCode, folder.Output));
-        Assert.Contains("imported: found a folder", folder.Error, StringComparison.Ordinal);
+        Assert.Equal((2, ""), (folder.ExitCode, folder.Output));
+        Assert.Contains("imported' is a folder; expected the name of a file for --predictions", folder.Error, StringComparison.Ordinal);
         Assert.Equal(2, Run("--scores", _scores, "--json", "imported").ExitCode);
     }
 
@@ -154,6 +155,10 @@ public sealed class AccuracyProgramTest : IDisposable
     [InlineData(2, "--all shows single features, which are baselines and left out by --no-baselines", "--all", "--no-baselines")]
     [InlineData(2, "--level is '1'; expected a number from", "--level", "1")]
     [InlineData(1, "no row whose source is jpn_Jpan", "--probe", "jpn_Jpan", "--quiet")]
+    [InlineData(1, "no row whose source is jpn_Jpan, xyzzy", "--probe", "eng_Latn,jpn_Jpan,xyzzy", "--quiet")]
+    [InlineData(2, "--probe names no source", "--probe", ",")]
+    [InlineData(2, "--json and --predictions both name '", "--json", "out/one", "--predictions", "./out/one")]
+    [InlineData(2, "scores.csv' would be written over, which is read; expected another name for --predictions", "--scores", "imported/scores.csv", "--predictions", "./imported/scores.csv")]
     [InlineData(1, "none.csv: no such file", "--features", "none.csv")]
     [InlineData(1, "scores of mini-xlmr, expected some of 'mbert'", "--model", "mbert")]
     public void Refuses(int exitCode, string message, params string[] arguments)

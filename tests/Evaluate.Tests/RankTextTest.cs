@@ -32,8 +32,8 @@ public sealed class RankTextTest(EvaluateProgramTest.Trained trained) : IClassFi
     [InlineData(2, "--family is given without --text", "fo", "--family", "Uralic")]
     [InlineData(1, "missing.txt: found no such file", "xyz_Latn", "--text", "missing.txt")]
     [InlineData(1, "new: found a folder", "xyz_Latn", "--text", "new")]
-    [InlineData(1, "expected Indo-European, which Germanic belongs to", "xyz_Latn", "--text", "missing.txt", "--family", "Uralic", "--genus", "germanic")]
-    [InlineData(1, "whose family and genus are listed", "fo", "--text", "missing.txt", "--genus", "Germanic")]
+    [InlineData(2, "expected Indo-European, which Germanic belongs to", "xyz_Latn", "--text", "missing.txt", "--family", "Uralic", "--genus", "germanic")]
+    [InlineData(2, "whose family and genus are listed", "fo", "--text", "missing.txt", "--genus", "Germanic")]
     public void Text_WhatIsWrongIsSaid(int code, string message, params string[] arguments)
     {
         Directory.CreateDirectory(Path.Combine(trained.Repository.Folder, "new"));

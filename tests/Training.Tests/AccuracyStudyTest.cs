@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TransferPredict.Training.CommandLine;
 using TransferPredict.Training.Predictor;
 using TransferPredict.Training.Probing;
 using TransferPredict.Training.Validation;
@@ -170,7 +171,7 @@ public class AccuracyStudyTest
     [Fact]
     public void Run_RefusesFamiliesThatAreNotThereOrLeaveNothing()
     {
-        string Refused(params string[] families) => Assert.Throws<InvalidDataException>(() => Run(Table(repeated: false), options: new StudyOptions { Without = [[.. families]] })).Message;
+        string Refused(params string[] families) => Assert.Throws<BadCommandException>(() => Run(Table(repeated: false), options: new StudyOptions { Without = [[.. families]] })).Message;
         Assert.Equal("--without ww: found features of the families esd, ling, lex, expected some of these.", Refused("ww"));
         Assert.Contains("found no feature of another family", Refused("esd", "ling", "lex"));
     }

@@ -18,7 +18,7 @@ static class AccuracyCommand
         var options = new AccuracyOptions();
         var predictions = PathOption.Check(new Option<string?>("--predictions") { Description = "Write every held-out prediction with its interval: CSV", HelpName = "FILE" });
         var all = new Option<bool>("--all") { Description = "Show how every single feature ranks, not only the best" };
-        var output = new DataOutput();
+        var output = new DataOutput(predictions);
         var command = new Command("accuracy", "Tests the predictor on held-out languages, beside the baselines and the noise ceiling") { predictions, all };
         options.AddTo(command);
         output.AddTo(command);
@@ -28,8 +28,6 @@ static class AccuracyCommand
 
     static int Run(ParseResult parsed, AccuracyOptions options, DataOutput output, string? predictions, bool all, CancellationToken cancellation)
     {
-        if (predictions is not null)
-            OutputFile.Require(predictions);
         ProjectRoot root = ProjectRoot.Find();
         TrainingOptions asked = options.Inputs(parsed);
         StudyOptions study = options.Study(parsed, LanguageCatalog.LoadShipped(root));
@@ -41,7 +39,7 @@ static class AccuracyCommand
         var result = AccuracyStudy.Run(regressor, inputs.Table, splitter, asked.Seed, asked.Threads, progress, cancellation, study);
         if (predictions is not null)
             OutputFile.Write(predictions, string.Concat(AccuracyData.Predictions(result).Select(line => line + "\n")));
-        var ties = new Lazy<TieStudy?>(() => progress.Run("Judging ties at the top", Enumerable.Range(0, result.Rows.Count).Select(result.Rows.Query).Distinct().Count(),
+        var ties = new Lazy<TieStudy?>(() => progress.Run("Judging ties at the top", TieStudy.Count(result.Rows),
             done => TieStudy.Run(result.Rows, result.Predictions, study.Level, asked.Seed, asked.Threads, done, cancellation))); // neither is needed by --quiet alone
         var unions = new Lazy<UnionStudy>(() => UnionStudy.Run(result.Rows, result.Predictions, inputs.UnionRows, asked.Seed));
         output.Write(parsed, () => AccuracyData.Json(result, ties.Value, unions.Value), () => AccuracyData.Csv(result, ties.Value, unions.Value));
@@ -52,7 +50,7 @@ static class AccuracyCommand
         UnionPrinter.Write(unions.Value);
         if (regressor is TunedRegressor tuned)
             TuningPrinter.Write(tuned);
-        foreach (string note in InputNotes.Of(inputs))
+        foreach (string note in InputNotes.Of(inputs, unionsJudged: !unions.Value.Reports.IsEmpty))
             Console.WriteLine(note);
         return ExitCode.Done;
     }

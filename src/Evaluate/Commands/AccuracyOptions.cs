@@ -84,6 +84,8 @@ sealed class AccuracyOptions
     {
         if ((result.GetValue(_without) ?? []).Any(w => Families(w).IsEmpty))
             result.AddError("--without names no family; expected one or more, separated by commas: esd,ww.");
+        if ((result.GetValue(_probe) ?? []).Any(p => Parts(p).Length == 0))
+            result.AddError("--probe names no source; expected one or more, separated by commas: eng_Latn,deu_Latn.");
         if (result.GetValue(_noBaselines) && result.GetValue<bool>("--all"))
             result.AddError("--all shows single features, which are baselines and left out by --no-baselines; expected one of the two.");
         if (_shared.Seed(result) is { } seed && WholeNumberOption.Given(result, _seeds) is { } seeds && (long)seed + seeds > int.MaxValue)

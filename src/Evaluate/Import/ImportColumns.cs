@@ -1,5 +1,6 @@
 using TransferPredict.Features;
 using TransferPredict.Features.Tables;
+using TransferPredict.Training.Scores;
 
 namespace TransferPredict.Evaluate.Import;
 
@@ -19,4 +20,15 @@ static class ImportColumns
     /// <exception cref="InvalidDataException">The cell holds something else.</exception>
     public static double Number(CsvTableRow row, string column) =>
         row[column].Trim().ToLowerInvariant() is "nan" or "--" or "x" or "" ? double.NaN : row.Number(column);
+
+    /// <summary>A name that can be a part of a key and the name of a folder.</summary>
+    /// <exception cref="InvalidDataException">The cell is empty or holds something else.</exception>
+    public static string Word(CsvTableRow row, string column) => Word(row, column, row.Text(column));
+
+    /// <summary>As <see cref="Word(CsvTableRow, string)"/>, of a model without its owner: the last part of a hub's path.</summary>
+    /// <inheritdoc cref="Word(CsvTableRow, string)"/>
+    public static string Model(CsvTableRow row, string column) => Word(row, column, row.Text(column)[(row[column].LastIndexOf('/') + 1)..]);
+
+    static string Word(CsvTableRow row, string column, string name) =>
+        ScoreFile.IsWord(name) ? name : throw row.Defect(FileDefect.Shown(row[column]), column, "letters, digits, '.', '_' and '-', a letter or digit first");
 }

@@ -13,6 +13,7 @@ sealed class ImportFiles
     const long LargestFile = 64L << 20;
 
     static readonly EnumerationOptions _below = new() { RecurseSubdirectories = true, MaxRecursionDepth = 16, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
+    static readonly EnumerationOptions _beside = new() { AttributesToSkip = FileAttributes.ReparsePoint };
 
     readonly ImmutableArray<FoundFile> _files;
     readonly string? _main;
@@ -27,7 +28,10 @@ sealed class ImportFiles
     public IEnumerable<(string Name, string Hash)> Used => _used.Select(f => (f.Key, HashOf(f.Value.Path)));
 
     /// <summary>Looks through a folder, or the folder of a file.</summary>
-    /// <param name="place">The folder, searched with everything below it but links; or a file, whose folder alone is searched for what belongs to it.</param>
+    /// <param name="place">
+    /// The folder, searched with everything below it but links; or a file, whose folder alone is searched for what belongs to it. Where it
+    /// is a link itself, it is followed.
+    /// </param>
     /// <param name="main">Name of the main files, instead of the layout's usual one; '*' stands for any characters.</param>
     /// <exception cref="FileNotFoundException">There is no such folder or file.</exception>
     /// <exception cref="InvalidDataException">There are more files than a data set has.</exception>
@@ -36,10 +40,11 @@ sealed class ImportFiles
         bool isFile = File.Exists(place);
         if (!isFile && !Directory.Exists(place))
             throw new FileNotFoundException($"{place}: no such folder or file; expected the data set as its owners publish it.", place);
-        string folder = Path.GetFullPath(isFile ? Path.GetDirectoryName(Path.GetFullPath(place))! : place);
+        string whole = Path.GetFullPath(place), folder = isFile ? Path.GetDirectoryName(whole)! : whole;
+        IEnumerable<string> found = Directory.EnumerateFiles(folder, "*", isFile ? _beside : _below);
         FoundFile[] files =
         [
-            .. Directory.EnumerateFiles(folder, "*", isFile ? new EnumerationOptions { AttributesToSkip = FileAttributes.ReparsePoint } : _below)
+            .. (isFile ? found.Append(whole).Distinct(StringComparer.Ordinal) : found)
                 .Take(MostFiles + 1)
                 .Select(f => new FoundFile(Path.Combine(isFile ? Path.GetDirectoryName(place)! : place, Path.GetRelativePath(folder, f)), Path.GetRelativePath(folder, f).Replace('\\', '/'))),
         ];
@@ -89,7 +94,7 @@ sealed class ImportFiles
     public void RequireUnwritten(string folder, IEnumerable<string> names)
     {
         foreach (string output in names.Select(n => Path.GetFullPath(Path.Combine(folder, n))))
-            if (_used.Values.Any(f => Path.GetFullPath(f.Path) == output))
+            if (_used.Values.Any(f => Path.GetFullPath(f.Path) == output || Followed(f.Path) == output))
                 throw new InvalidDataException($"{output}: would be written over, which is read; expected another folder for --out.");
     }
 
@@ -104,11 +109,14 @@ sealed class ImportFiles
 
     FoundFile Use(FoundFile file)
     {
-        if (new FileInfo(file.Path).Length is var length && length > LargestFile)
+        if (new FileInfo(Followed(file.Path)).Length is var length && length > LargestFile)
             throw new InvalidDataException($"{file.Path}: found {length:N0} bytes, expected at most {LargestFile:N0}.");
         _used[file.Name] = file;
         return file;
     }
+
+    /// <summary>The file that a link leads to, or the file itself: a link's own length is that of its text.</summary>
+    static string Followed(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
 
     static int Depth(string name) => name.Count(c => c == '/');
 

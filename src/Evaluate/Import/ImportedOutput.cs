@@ -15,17 +15,16 @@ static class ImportedOutput
     /// <summary>Names of the files written.</summary>
     public static ImmutableArray<string> Names { get; } = ["scores.csv", "features.csv", "features.json"];
 
-    /// <summary>Writes the three files, whole or not at all.</summary>
+    /// <summary>Writes the three files one after the other, each whole or not at all, once the text of all three is there.</summary>
     /// <param name="folder">Where to; made when it is not there.</param>
     /// <param name="importer">Name of the layout.</param>
     /// <param name="files">The files that were read.</param>
     /// <param name="tables">What was made of them.</param>
     public static void Write(string folder, string importer, ImportFiles files, ImportedTables tables)
     {
-        string origin = JsonSerializer.Serialize(Origin(importer, files, tables), _json);
-        WholeFile.Write(Path.Combine(folder, Names[0]), Text(Scores(tables)));
-        WholeFile.Write(Path.Combine(folder, Names[1]), Text(Features(tables.Features)));
-        WholeFile.Write(Path.Combine(folder, Names[2]), origin + "\n");
+        string[] texts = [Text(Scores(tables)), Text(Features(tables.Features)), JsonSerializer.Serialize(Origin(importer, files, tables), _json) + "\n"];
+        for (int i = 0; i < texts.Length; i++)
+            WholeFile.Write(Path.Combine(folder, Names[i]), texts[i]);
     }
 
     static IEnumerable<string> Scores(ImportedTables tables) => tables.Scores

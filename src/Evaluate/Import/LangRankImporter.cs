@@ -77,7 +77,7 @@ static class LangRankImporter
             }
         }
         int tied = measured.GroupBy(m => (m.Row[layout.Target], m.Score)).Where(g => g.Count() > 1).Sum(g => g.Count());
-        notes.Remark($"{file.Name}: {layout.Task}, {layout.Metric}, {(divisor > 1 ? "percentages" : "fractions")}; {tied} of {measured.Count} scores are tied with another of the same target");
+        notes.Remark($"{file.Name}: {layout.Task}, {layout.Metric}, {ScoreScale.Name(divisor)}; {tied} of {measured.Count} scores are tied with another of the same target");
         CheckRanks(table, layout, measured, notes);
     }
 

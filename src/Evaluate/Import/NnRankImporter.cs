@@ -39,7 +39,7 @@ static class NnRankImporter
         foreach (CsvTableRow row in table.Rows)
         {
             (string train, string eval) = (row["train_file"], row["eval_file"]);
-            string model = row.Text("tokenizer")[(row["tokenizer"].LastIndexOf('/') + 1)..];
+            string model = ImportColumns.Model(row, "tokenizer");
             string name = $"{file.Name}, line {row.Line}: {train} to {eval}";
             double score = ImportColumns.Number(row, metric);
             if (double.IsNaN(score))
@@ -64,7 +64,7 @@ static class NnRankImporter
         }
         foreach ((MeasuredRun run, List<double> of) in cells)
             scores.Add(new ImportedScore(run, of.Order().Average(), $"NN-Rank, {file.Name}" + (of.Count > 1 ? $", mean of {of.Count} pairs of treebanks" : "")), $"{file.Name}: {run.Source} to {run.Target}");
-        notes.Remark($"{file.Name}: {(divisor > 1 ? "percentages" : "fractions")}; {seen.Count} pairs of files are {cells.Count} pairs of languages");
+        notes.Remark($"{file.Name}: {ScoreScale.Name(divisor)}; {seen.Count} pairs of files are {cells.Count} pairs of languages");
     }
 
     /// <summary>The code that names of files begin with: cs_cac-ud-train, ur_train.</summary>

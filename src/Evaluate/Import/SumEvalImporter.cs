@@ -14,8 +14,6 @@ static class SumEvalImporter
 {
     const string Usual = "*_*.json";
 
-    static readonly JsonDocumentOptions _json = new() { MaxDepth = 8 };
-
     public static ImportedTables Read(ImportFiles files, LanguageCatalog catalog, CancellationToken cancellation)
     {
         var notes = new ImportNotes();
@@ -49,7 +47,7 @@ static class SumEvalImporter
 
     static IEnumerable<SumEvalRun> Runs(FoundFile file, ImportLanguages languages, ImportNotes notes)
     {
-        using JsonDocument document = Parse(file);
+        using JsonDocument document = SumEvalJson.Parse(file.Path);
         if (document.RootElement.ValueKind != JsonValueKind.Array)
             throw FileDefect.At(file.Path, 1, $"JSON that is no list ({document.RootElement.ValueKind})", "a list of configurations");
         int number = 0;
@@ -70,18 +68,6 @@ static class SumEvalImporter
                 else
                     yield return new SumEvalRun(shares, target, result.Value.GetDouble(), name);
             }
-        }
-    }
-
-    static JsonDocument Parse(FoundFile file)
-    {
-        try
-        {
-            return JsonDocument.Parse(File.ReadAllBytes(file.Path), _json);
-        }
-        catch (JsonException e)
-        {
-            throw FileDefect.At(file.Path, (int)(e.LineNumber ?? 0) + 1, $"text that is not JSON (byte {e.BytePositionInLine ?? 0} of the line)", "a list of configurations, at most 8 levels deep");
         }
     }
 

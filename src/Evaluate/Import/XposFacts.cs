@@ -8,15 +8,19 @@ namespace TransferPredict.Evaluate.Import;
 sealed class XposFacts
 {
     const string NoFamily = "Code switching", Unknown = "Unknown";
+    const string NotListed = "facts of a language that udpos-langs.csv does not list", Again = "facts of a language again (the first are kept)";
 
     static readonly ImmutableArray<string> _orders = ["SOV", "SV", "OV", "OOV", "AdpNP", "GN", "AN", "DN", "NN", "RN", "QP"];
 
+    readonly ImportNotes _notes;
     readonly Dictionary<string, string> _codes = new(StringComparer.Ordinal);
     readonly Dictionary<string, string> _scripts = [], _groups = [];
     readonly Dictionary<string, string[]> _wordOrders = [];
     readonly Dictionary<(string, string), double> _ldnd = [];
     readonly Dictionary<string, double> _trainSentences = [], _testSentences = [];
     XposPretraining? _pretraining;
+
+    XposFacts(ImportNotes notes) => _notes = notes;
 
     /// <summary>The columns of <see cref="Of"/>.</summary>
     public static ImmutableArray<string> FeatureNames { get; } =
@@ -27,24 +31,24 @@ sealed class XposFacts
         "lex.log_train_sentences_source",
     ];
 
-    /// <summary>Reads what there is; columns whose file is missing stay empty, and notes say so.</summary>
+    /// <summary>Reads what there is; columns whose file is missing stay empty, and notes say so, and name every row that is not taken.</summary>
     public static XposFacts Read(ImportFiles files, ImportLanguages languages, ImportNotes notes)
     {
-        var facts = new XposFacts();
+        var facts = new XposFacts(notes);
         if (files.Companion("udpos-langs.csv", "scripts, and all that is listed by language name,", notes) is { } list)
-            facts.ReadLanguages(CsvTable.Read(list.Path, "language_id", "language", "script"), languages);
+            facts.ReadLanguages(list, languages);
         if (files.Companion("ldnd.csv", "LDND distances", notes) is { } ldnd)
-            facts.ReadLdnd(CsvTable.Read(ldnd.Path));
+            facts.ReadLdnd(ldnd);
         if (files.Companion("fams.txt", "families", notes) is { } families)
-            facts.ReadFamilies(families, notes);
+            facts.ReadFamilies(families);
         if (files.Companion("word-order.csv", "word orders", notes) is { } orders)
-            facts.ReadWordOrders(CsvTable.Read(orders.Path, ["language", .. _orders]));
+            facts.ReadWordOrders(orders);
         if (files.Companion("wiki-langs.csv", "pre-training sizes", notes) is { } sizes)
             facts._pretraining = XposPretraining.Read(sizes, languages, facts._scripts, notes);
         if (files.Companion("udpos-sizes-train.csv", "training sizes", notes) is { } train)
-            ReadSizes(CsvTable.Read(train.Path, "language", "size"), languages, facts._trainSentences);
+            facts.ReadSizes(train, languages, facts._trainSentences);
         if (files.Companion("udpos-sizes-test.csv", "doubts about small test sets", notes) is { } test)
-            ReadSizes(CsvTable.Read(test.Path, "language", "size"), languages, facts._testSentences);
+            facts.ReadSizes(test, languages, facts._testSentences);
         return facts;
     }
 
@@ -68,50 +72,86 @@ sealed class XposFacts
         ];
     }
 
-    void ReadLanguages(CsvTable table, ImportLanguages languages)
+    void ReadLanguages(FoundFile file, ImportLanguages languages)
     {
-        foreach (CsvTableRow row in table.Rows)
+        foreach (CsvTableRow row in CsvTable.Read(file.Path, "language_id", "language", "script").Rows)
         {
             Language language = languages.Find(row["language_id"]) ?? throw row.Defect($"'{row["language_id"]}'", "language_id", "a language code");
-            _codes[row.Text("language")] = language.Code;
-            _scripts[language.Code] = row.Text("script");
+            if (_codes.ContainsKey(row.Text("language")) || !_scripts.TryAdd(language.Code, row.Text("script")))
+                _notes.Drop(Again, Name(file, row, "language"));
+            else
+                _codes[row["language"]] = language.Code;
         }
     }
 
-    void ReadLdnd(CsvTable table)
+    void ReadLdnd(FoundFile file)
     {
-        foreach (CsvTableRow row in table.Rows.Where(r => _codes.ContainsKey(r[table.Header[0]])))
-            foreach (string name in table.Header.Skip(1).Where(_codes.ContainsKey))
-                if (ImportColumns.Number(row, name) is var distance && !double.IsNaN(distance))
-                    _ldnd[(_codes[row[table.Header[0]]], _codes[name])] = distance / 100;
+        CsvTable table = CsvTable.Read(file.Path);
+        HashSet<string> met = [];
+        foreach (string name in table.Header.Skip(1).Where(n => !_codes.ContainsKey(n)))
+            _notes.Drop(NotListed, $"{file.Name}, line 1: column {name}");
+        string[] columns = [.. table.Header.Skip(1).Where(_codes.ContainsKey)];
+        foreach (CsvTableRow row in table.Rows)
+            if (Listed(row[table.Header[0]], Name(file, row, table.Header[0]), met) is { } source)
+                foreach (string name in columns)
+                    if (ImportColumns.Number(row, name) is var distance && !double.IsNaN(distance))
+                        _ldnd[(source, _codes[name])] = distance / 100;
     }
 
-    void ReadFamilies(FoundFile file, ImportNotes notes)
+    void ReadFamilies(FoundFile file)
     {
         int number = 0;
         foreach (string line in TextLines.Read(file.Path))
         {
             number++;
-            string[] parts = line.Split(' ', 2);
-            if (parts.Length != 2 || !_codes.TryGetValue(parts[0].Replace('_', ' '), out string? code) || parts[1] == NoFamily)
+            if (string.IsNullOrWhiteSpace(line))
                 continue;
-            if (!_groups.TryAdd(code, parts[1]) && _groups[code] != parts[1])
-                notes.Doubt("a language in two families (the first is kept)", $"{file.Name}, line {number}: {line}");
+            string[] parts = line.Split(' ', 2);
+            string name = $"{file.Name}, line {number}: {line}";
+            if (!_codes.TryGetValue(parts[0].Replace('_', ' '), out string? code))
+                _notes.Drop(NotListed, name);
+            else if (parts.Length != 2 || parts[1] == NoFamily)
+                _notes.Drop("no family, or code switching, which is none", name);
+            else if (_groups.TryGetValue(code, out string? known) && known != parts[1])
+                _notes.Doubt("a language in two families (the first is kept)", name);
+            else if (!_groups.TryAdd(code, parts[1]))
+                _notes.Drop(Again, name);
         }
     }
 
-    void ReadWordOrders(CsvTable table)
+    void ReadWordOrders(FoundFile file)
     {
-        foreach (CsvTableRow row in table.Rows)
-            if (_codes.TryGetValue(row["language"], out string? code))
+        HashSet<string> met = [];
+        foreach (CsvTableRow row in CsvTable.Read(file.Path, ["language", .. _orders]).Rows)
+            if (Listed(row["language"], Name(file, row, "language"), met) is { } code)
                 _wordOrders[code] = [.. _orders.Select(o => row[o])];
     }
 
-    static void ReadSizes(CsvTable table, ImportLanguages languages, Dictionary<string, double> sizes)
+    void ReadSizes(FoundFile file, ImportLanguages languages, Dictionary<string, double> sizes)
     {
-        foreach (CsvTableRow row in table.Rows)
-            if (languages.Find(row["language"]) is { } language)
-                sizes[language.Code] = row.Number("size");
+        foreach (CsvTableRow row in CsvTable.Read(file.Path, "language", "size").Rows)
+        {
+            string name = Name(file, row, "language");
+            double size = row.Number("size");
+            if (languages.Find(row["language"]) is not { } language)
+                _notes.Drop("not a language code", name);
+            else if (!(double.IsFinite(size) && size >= 0))
+                _notes.Drop("no size, or one below 0 or without end", name);
+            else if (!sizes.TryAdd(language.Code, size))
+                _notes.Drop(Again, name);
+        }
+    }
+
+    /// <summary>The code of a language by its name; null, and a note, where the list does not have it or it was met before.</summary>
+    string? Listed(string language, string row, HashSet<string> met)
+    {
+        if (!_codes.TryGetValue(language, out string? code))
+            _notes.Drop(NotListed, row);
+        else if (met.Add(code))
+            return code;
+        else
+            _notes.Drop(Again, row);
+        return null;
     }
 
     string? OrderOf(Language language, int which) =>
@@ -120,6 +160,8 @@ sealed class XposFacts
     string? FamilyOf(Language language) => _groups.GetValueOrDefault(language.Code)?.Split(',')[0];
 
     (double Tokens, double Bytes) Pretraining(Language language) => _pretraining?.Of(language) ?? (double.NaN, double.NaN);
+
+    static string Name(FoundFile file, CsvTableRow row, string column) => $"{file.Name}, line {row.Line}: {row[column]}";
 
     static double Same(string? a, string? b) => a is null || b is null ? double.NaN : a == b ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using TransferPredict.Features.Languages;
@@ -23,15 +24,25 @@ static partial class XposImporter
         var notes = new ImportNotes();
         var languages = new ImportLanguages(catalog, Dataset);
         var scores = new ImportedScores(notes);
-        FoundFile main = files.MainNearest(notes, UsualFile)[0];
-        CsvTable table = CsvTable.Read(main.Path, "task_name", "lang_train", "lang_pred", "model_id", "score");
+        ImmutableArray<FoundFile> mains = files.MainNearest(notes, UsualFile);
         XposFacts facts = XposFacts.Read(files, new ImportLanguages(catalog, Dataset), notes);
         var features = new FeatureRows([.. XposFacts.FeatureNames]);
-        long? samples = Samples(main.Name);
-        foreach (CsvTableRow row in table.Rows)
+        foreach (FoundFile file in mains)
         {
             cancellation.ThrowIfCancellationRequested();
-            string name = $"{main.Name}, line {row.Line}: {row["lang_train"]} to {row["lang_pred"]}";
+            Read(file, facts, languages, scores, features, notes);
+        }
+        return new ImportedTables([.. scores.Sorted], features, languages.Unlisted, notes);
+    }
+
+    static void Read(FoundFile file, XposFacts facts, ImportLanguages languages, ImportedScores scores, FeatureRows features, ImportNotes notes)
+    {
+        CsvTable table = CsvTable.Read(file.Path, "task_name", "lang_train", "lang_pred", "model_id", "score");
+        double divisor = ScoreScale.Divisor(table.Rows.Select(r => ImportColumns.Number(r, "score")));
+        long? samples = Samples(file.Name);
+        foreach (CsvTableRow row in table.Rows)
+        {
+            string name = $"{file.Name}, line {row.Line}: {row["lang_train"]} to {row["lang_pred"]}";
             double score = ImportColumns.Number(row, "score");
             if (double.IsNaN(score))
                 notes.Drop("no score", name);
@@ -39,9 +50,9 @@ static partial class XposImporter
                 notes.Drop("not a language code", name);
             else
             {
-                string model = ModelName(row.Text("model_id"));
-                if (!scores.Add(new ImportedScore(new MeasuredRun(TaskOf(row.Text("task_name")), "accuracy", model, source.Code, target.Code, samples, null),
-                    score / 100, $"de Vries et al. 2022, {main.Name}"), name))
+                string model = ImportColumns.Model(row, "model_id");
+                if (!scores.Add(new ImportedScore(new MeasuredRun(TaskOf(row), "accuracy", model, source.Code, target.Code, samples, null),
+                    score / divisor, $"de Vries et al. 2022, {file.Name}"), name))
                     continue;
                 features.Set(model, source.Code, target.Code, facts.Of(source, target));
                 if (score == 0)
@@ -50,13 +61,10 @@ static partial class XposImporter
                     notes.Doubt($"tested on fewer than {FewSentences} sentences", $"{name} ({sentences.ToString(CultureInfo.InvariantCulture)} sentences)");
             }
         }
-        return new ImportedTables([.. scores.Sorted], features, languages.Unlisted, notes);
+        notes.Remark($"{file.Name}: accuracy, {ScoreScale.Name(divisor)}");
     }
 
-    /// <summary>The name of a model without its owner: the last part of a hub's path.</summary>
-    static string ModelName(string id) => id[(id.LastIndexOf('/') + 1)..];
-
-    static string TaskOf(string name) => name.StartsWith("udpos", StringComparison.Ordinal) ? "pos" : name;
+    static string TaskOf(CsvTableRow row) => row["task_name"].StartsWith("udpos", StringComparison.Ordinal) ? "pos" : ImportColumns.Word(row, "task_name");
 
     /// <summary>Sentences that a model was trained on, as the file's name tells: 1,000 steps of 10 are udpos-ft-10000.</summary>
     static long? Samples(string name) => SamplesInName().Match(name) is { Success: true } match ? long.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : null;

@@ -33,6 +33,8 @@ sealed class XposPretraining
             if (same.Length == 0)
                 notes.Doubt("pre-trained in another script than it is tested in", Name(file, all[0]));
             CsvTableRow[] taken = same.Length > 0 ? same : [.. all];
+            foreach (CsvTableRow row in all.Except(taken))
+                notes.Drop("pre-training text in another script than the language is tested in", Name(file, row));
             foreach (CsvTableRow row in taken.Where(r => scripts.ContainsKey(code) && r.Number("size") * Gibibyte > MostBytesPerToken * Million * r.Number("tokens")))
                 notes.Doubt("too few tokens for its bytes (no spaces, or a slip in the table)", $"{Name(file, row)}: {row["tokens"]} million tokens in {row["size"]} GiB");
             read._sizes[code] = (taken.Sum(r => r.Number("tokens")) * Million, taken.Sum(r => r.Number("size")) * Gibibyte);

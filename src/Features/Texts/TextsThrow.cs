@@ -12,7 +12,7 @@ static class TextsThrow
         $"{path}: found {(Directory.Exists(path) ? "a folder" : "no such file")}, expected text, one sentence a line.", path);
 
     internal static InvalidDataException NoUtf8(string path, int lines) => new(
-        $"{path}: found bytes that are no UTF-8 after line {lines}, expected text in UTF-8, one sentence a line.");
+        $"{path}: found bytes that are no UTF-8 {(lines == 0 ? "in the first line" : $"after line {lines}")}, expected text in UTF-8, one sentence a line.");
 
     internal static InvalidDataException NoWords(string path) => new($"{path}: found no words, expected text, one sentence a line.");
 

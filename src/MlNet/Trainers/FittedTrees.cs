@@ -6,6 +6,7 @@ using TransferPredict.MlNet.Data;
 using TransferPredict.Training.FeatureTables;
 using TransferPredict.Training.LightGbm;
 using TransferPredict.Training.Predictor;
+using TransferPredict.Training.Scores;
 using TransferPredict.Training.Validation;
 
 namespace TransferPredict.MlNet.Trainers;
@@ -41,7 +42,7 @@ sealed record FittedTrees(RegressionPredictionTransformer<LightGbmRegressionMode
             Features = Learned.Matrix(rows),
         });
         float[] scores = FeatureViews.Numbers(Trees.Transform(View(table)), ColumnNames.Score);
-        return [.. scores.Select((score, i) => Math.Clamp(Learned.Scales.Of(rows.Groups[i].Setting).Score(score), 0, 1))];
+        return [.. scores.Select((score, i) => ScoreRange.Into(Learned.Scales.Of(rows.Groups[i].Setting).Score(score)))];
     }
 
     static FeatureDataView View(IFeatureRows table) => new(table, new FeatureViewOptions { Folds = 0 });

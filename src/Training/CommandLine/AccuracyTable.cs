@@ -38,13 +38,13 @@ public static class AccuracyTable
         if (nearest.Length > 0)
             Console.WriteLine("by ...: the nearest source by that one feature alone.");
         if (shown < nearest.Length)
-            Console.WriteLine($"{nearest.Length - shown} further single features rank worse; `accuracy --all` shows them.");
+            Console.WriteLine($"{Cells.Count(nearest.Length - shown, "further single feature ranks", "further single features rank")} worse; `accuracy --all` shows {(nearest.Length - shown == 1 ? "it" : "them")}.");
         if (headline.Metrics is { Coverage: { } coverage, Width: { } width })
             Console.WriteLine($"{Cells.Percent(study.Options.Level)} prediction intervals hold {coverage:0.000} of the scores{Within(headline, "coverage")}; mean width {width:0.000}.");
         if (!study.Options.Probes.IsEmpty)
             Console.WriteLine($"Told of each held-out target: its scores from {string.Join(", ", study.Options.Probes)}; all figures are of the other sources"
-                + (study.QueriesWithoutProbe > 0 ? $", {study.QueriesWithoutProbe} rankings having no such score." : "."));
-        Console.WriteLine($"{headline.Rows} pairs, {headline.Targets} target languages; 95 % intervals by bootstrap over targets (docs/evaluation.md).");
+                + (study.QueriesWithoutProbe > 0 ? $", {Cells.Count(study.QueriesWithoutProbe, "ranking")} having no such score." : "."));
+        Console.WriteLine($"{Cells.Count(headline.Rows, "pair")}, {Cells.Count(headline.Targets, "target language")}; 95 % intervals by bootstrap over targets (docs/evaluation.md).");
     }
 
     internal static bool IsSingleFeature(AccuracyReport report) => report.Name.StartsWith(SingleFeature.NamePrefix, StringComparison.Ordinal);

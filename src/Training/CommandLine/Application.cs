@@ -48,7 +48,7 @@ public static class Application
     internal static int? ExitCodeOf(Exception e) => Cause(e) switch
     {
         OperationCanceledException => ExitCode.Cancelled,
-        UnknownLanguageException => ExitCode.BadCommand,
+        UnknownLanguageException or BadCommandException => ExitCode.BadCommand,
         IOException or InvalidDataException or UnauthorizedAccessException or OnnxModelException or OnnxRuntimeException or LightGbmException
             or DllNotFoundException or BadImageFormatException or EntryPointNotFoundException => ExitCode.BadData,
         _ => null,

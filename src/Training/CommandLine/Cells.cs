@@ -14,6 +14,13 @@ public static class Cells
     /// <summary>A share in percent: "90 %", "99.5 %".</summary>
     public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.###} %");
 
+    /// <summary>A number of things: "1 pair", "2 pairs".</summary>
+    /// <param name="number">How many.</param>
+    /// <param name="thing">What one is called.</param>
+    /// <param name="things">What several are called; with an s when left out.</param>
+    public static string Count(int number, string thing, string? things = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number} {(number == 1 ? thing : things ?? thing + "s")}");
+
     /// <summary>A range of scores: "0.610 to 0.720".</summary>
     public static string Range(double low, double high) => $"{Score(low)} to {Score(high)}";
 

@@ -9,7 +9,8 @@ namespace TransferPredict.Training.CommandLine;
 /// The options --json [FILE], --csv [FILE] and --quiet: the first two alone write to standard output, and nothing else goes there; with a file
 /// name they write that file. Quiet, a command writes nothing but errors and the data asked for.
 /// </summary>
-public sealed class DataOutput
+/// <param name="files">Further options of the command that name a file to write.</param>
+public sealed class DataOutput(params IReadOnlyList<Option<string?>> files)
 {
     static readonly JsonSerializerOptions _json = new()
     {
@@ -23,7 +24,7 @@ public sealed class DataOutput
     readonly Option<string?> _csvOption = Form("--csv", "Write CSV: to FILE, or alone to standard output");
     readonly Option<bool> _quietOption = new("--quiet", "-q") { Description = "Write nothing but errors, and the data that --json and --csv ask for" };
 
-    /// <summary>Adds the options to a command; --json and --csv both alone are an error of the command line.</summary>
+    /// <summary>Adds the options to a command; it is an error of the command line where --json and --csv are both alone, or a file would be written twice or is read.</summary>
     public void AddTo(Command command)
     {
         command.Options.Add(_jsonOption);
@@ -33,15 +34,17 @@ public sealed class DataOutput
         {
             if (IsAlone(result.GetResult(_jsonOption)) && IsAlone(result.GetResult(_csvOption)))
                 result.AddError("--json and --csv both without a file name; expected at most one of them on standard output.");
-            string?[] written = [FileOf(result, _jsonOption), FileOf(result, _csvOption)];
-            if (written[0] is { } file && file == written[1])
-                result.AddError($"--json and --csv both name '{file}'; expected two files.");
-            foreach (string folder in written.OfType<string>().Where(Directory.Exists))
-                result.AddError($"'{folder}' is a folder; expected the name of a file for --json or --csv.");
-            foreach (string output in written.OfType<string>().Where(File.Exists))
+            (string Name, string File)[] written =
+                [.. Files.Select(o => (o.Name, File: FileOf(result, o))).Where(o => o.File is not null).Select(o => (o.Name, o.File!))];
+            foreach (IGrouping<string, string> twice in written.GroupBy(o => o.File, o => o.Name).Where(g => g.Count() > 1))
+                result.AddError($"{string.Join(" and ", twice)} both name '{twice.Key}'; expected two files.");
+            string?[] read = [.. result.Children.OfType<SymbolResult>().Where(c => !IsWritten(c)).SelectMany(c => c.Tokens).Select(t => FullPath(t.Value))];
+            foreach ((string name, string file) in written)
             {
-                if (result.Children.OfType<ArgumentResult>().SelectMany(r => r.Tokens).Any(t => FullPath(t.Value) == output))
-                    result.AddError($"'{output}' would be written over, which is read; expected another name for --json or --csv.");
+                if (Directory.Exists(file))
+                    result.AddError($"'{file}' is a folder; expected the name of a file for {name}.");
+                else if (File.Exists(file) && read.Contains(file))
+                    result.AddError($"'{file}' would be written over, which is read; expected another name for {name}.");
             }
         });
     }
@@ -65,6 +68,10 @@ public sealed class DataOutput
         Write(parsed, _jsonOption, () => JsonSerializer.Serialize(json(), _json) + "\n");
         Write(parsed, _csvOption, () => string.Concat(csv().Select(line => line + "\n")));
     }
+
+    IEnumerable<Option<string?>> Files => [_jsonOption, _csvOption, .. files];
+
+    bool IsWritten(SymbolResult result) => result is OptionResult option && Files.Contains(option.Option);
 
     static string? FileOf(CommandResult command, Option<string?> option) =>
         command.GetResult(option) is { Tokens: [{ Value: var name }] } result && !IsAlone(result) ? FullPath(name) : null;

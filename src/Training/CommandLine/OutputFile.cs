@@ -5,14 +5,6 @@ namespace TransferPredict.Training.CommandLine;
 /// <summary>Files that a user names for results.</summary>
 public static class OutputFile
 {
-    /// <summary>Makes sure, before any work is done, that a name is not that of a folder.</summary>
-    /// <exception cref="IOException">It is; the message names it.</exception>
-    public static void Require(string file)
-    {
-        if (Directory.Exists(file))
-            throw new IOException($"{file}: found a folder, expected the name of a file to write.");
-    }
-
     /// <summary>Writes one whole or not at all.</summary>
     /// <exception cref="IOException">It cannot be written; the message names it.</exception>
     public static void Write(string file, string text) => Write(file, () => WholeFile.Write(file, text));

@@ -36,7 +36,7 @@ public static class TrainCommand
         Option<string?> cache = Folder("--cache", "Where vectors of the text are kept; in the user's cache folder when left out");
         var table = PathOption.Check(new Option<string?>("--table") { Description = "Write the table that is learned from, every pair with its score and features: CSV", HelpName = "FILE" });
         var engines = new EngineOptions();
-        var output = new DataOutput();
+        var output = new DataOutput(table);
         shared.AddTo(command);
         foreach (Option option in (Option[])[folder, text, parallel, cache, table])
             command.Options.Add(option);
@@ -82,7 +82,7 @@ public static class TrainCommand
         }
     }
 
-    /// <summary>A table is two files, X.csv and X.json; neither may be one that another option writes.</summary>
+    /// <summary>A table is two files, X.csv and X.json; the second may be none that another option writes, and neither the folder of the predictor.</summary>
     static void RequireOwnFiles(CommandResult result, Option<string?> table)
     {
         if (result.GetResult(table) is not { Tokens: [{ Value: var name }] } || string.IsNullOrWhiteSpace(name) || name.Contains('\0'))
@@ -94,7 +94,7 @@ public static class TrainCommand
         }
         string csv = Path.GetFullPath(name), json = FeatureTableFile.SchemaFileOf(csv);
         foreach (string other in (string[])["--json", "--csv", "--out"])
-            if (result.GetResult(other) is OptionResult { Tokens: [{ Value: { Length: > 0 } given }] } && !given.Contains('\0') && Path.GetFullPath(given) is var file && (file == csv || file == json))
+            if (result.GetResult(other) is OptionResult { Tokens: [{ Value: { Length: > 0 } given }] } && !given.Contains('\0') && Path.GetFullPath(given) is var file && (file == json || (file == csv && other == "--out")))
                 result.AddError($"{other} names '{given}', which --table {name} writes{(file == json ? " beside it" : "")}; expected another name for one of them.");
     }
 

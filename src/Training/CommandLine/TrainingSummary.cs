@@ -15,8 +15,8 @@ public static class TrainingSummary
         Write(outcome.Inputs, outcome.Study);
         foreach ((string setting, ConformalInterval interval) in outcome.Predictor.Intervals)
             Console.WriteLine(setting.Split('|') is [var model, var task, ..] && interval.HalfWidth is { } half
-                ? $"A new language's score ({task} with {model}) is within {Cells.Score(half)} of its prediction with probability {interval.Level:0.0} ({interval.Languages} held-out languages)."
-                : $"{setting}: {interval.Languages} held-out languages are too few to promise a {interval.Level:0.0} interval narrower than [0, 1].");
+                ? $"A new language's score ({task} with {model}) is within {Cells.Score(half)} of its prediction with probability {interval.Level:0.0} ({Cells.Count(interval.Languages, "held-out language")})."
+                : $"{setting}: {Cells.Count(interval.Languages, "held-out language is", "held-out languages are")} too few to promise a {interval.Level:0.0} interval narrower than [0, 1].");
         Console.WriteLine();
         Console.WriteLine($"Saved to {outcome.Folder}. Next: {ProgramName.Start} rank fao_Latn{OptionsOf(outcome, folder)}");
     }
@@ -32,9 +32,9 @@ public static class TrainingSummary
     static void Write(TrainingInputs inputs, AccuracyStudy study)
     {
         TrainingTable table = inputs.Table;
-        Console.WriteLine($"Scores      {inputs.Scores.Length} runs from {string.Join(", ", inputs.ScoreFiles.Keys)}");
+        Console.WriteLine($"Scores      {Cells.Count(inputs.Scores.Length, "run")} from {string.Join(", ", inputs.ScoreFiles.Keys)}");
         Console.WriteLine($"Models      {string.Join(", ", inputs.Models.Keys)}");
-        Console.WriteLine($"Pairs       {table.Rows.Count} of two languages: {table.Rows.Sources.Distinct().Count()} sources, {table.Rows.Targets.Distinct().Count()} targets, {PredictorSchema.Current.Features.Length} features");
+        Console.WriteLine($"Pairs       {table.Rows.Count} of two languages: {Cells.Count(table.Rows.Sources.Distinct().Count(), "source")}, {Cells.Count(table.Rows.Targets.Distinct().Count(), "target")}, {PredictorSchema.Current.Features.Length} features");
         foreach (string note in InputNotes.Of(inputs))
             Console.WriteLine($"            {note}");
         Console.WriteLine();

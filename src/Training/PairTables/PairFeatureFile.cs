@@ -3,6 +3,7 @@ using TransferPredict.Features;
 using TransferPredict.Features.Languages;
 using TransferPredict.Features.Tables;
 using TransferPredict.Training.LightGbm;
+using TransferPredict.Training.Predictor;
 using TransferPredict.Training.Scores;
 
 namespace TransferPredict.Training.PairTables;
@@ -13,8 +14,8 @@ namespace TransferPredict.Training.PairTables;
 /// <param name="Rows">Pair, line and values of each row with one source; NaN where a cell is empty.</param>
 sealed record PairFeatureFile(string Path, ImmutableArray<string> Names, ImmutableArray<(PairKey Key, int Line, float[] Values)> Rows)
 {
-    /// <summary>How features begin that are learned from training pairs.</summary>
-    public const string ReservedPrefix = "src.";
+    /// <summary>Families of the features that are learned from training pairs.</summary>
+    static readonly ImmutableHashSet<string> _learned = [.. LearnedFeatures.Names.Select(FeatureDefinition.FamilyOf)];
 
     static readonly string[] _keys = ["model", "source", "target"];
 
@@ -45,7 +46,7 @@ sealed record PairFeatureFile(string Path, ImmutableArray<string> Names, Immutab
     {
         if (FeatureSchema.Definitions.FirstOrDefault(d => d.Name == name) is { } feature)
             throw PairTableThrow.NameOfTheSchema(path, feature);
-        if (name.StartsWith(ReservedPrefix, StringComparison.Ordinal))
+        if (_learned.Contains(FeatureDefinition.FamilyOf(name)))
             throw PairTableThrow.ReservedName(path, name);
         try
         {

@@ -9,7 +9,7 @@ static class PairTableThrow
         path, 1, $"column '{feature.Name}', which is the name of the schema's own feature {feature.Name} ({feature.Source})", "names that the schema does not have");
 
     public static InvalidDataException ReservedName(string path, string name) => FileDefect.At(
-        path, 1, $"column {FileDefect.Shown(name)}, whose family '{PairFeatureFile.ReservedPrefix}' is learned from training pairs", "another name");
+        path, 1, $"column {FileDefect.Shown(name)}, whose family '{FeatureDefinition.FamilyOf(name)}' is learned from training pairs", "another name");
 
     public static InvalidDataException Name(string path, string name) => FileDefect.At(
         path, 1, $"a column called {FileDefect.Shown(name)}", "printable ASCII without spaces and without \" , : [ ] { }");

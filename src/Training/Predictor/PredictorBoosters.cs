@@ -1,4 +1,5 @@
 using TransferPredict.Training.LightGbm;
+using TransferPredict.Training.Scores;
 
 namespace TransferPredict.Training.Predictor;
 
@@ -18,14 +19,14 @@ public sealed record PredictorBoosters(LightGbmBooster Scores, LightGbmBooster L
     /// <summary>The boosters in the order of <see cref="All"/>.</summary>
     public static PredictorBoosters Of(IReadOnlyList<LightGbmBooster> boosters) => new(boosters[0], boosters[1], boosters[2], boosters[3]);
 
-    /// <summary>The scores of one target's sources, in [0, 1].</summary>
+    /// <summary>The scores of one target's sources, in [0, 1] (<see cref="ScoreRange.Into"/>).</summary>
     /// <param name="values">The columns of each source, row after row.</param>
     /// <param name="scale">The scale of the scores.</param>
     public double[] Predict(float[] values, SettingScale scale)
     {
         LightGbmMatrix matrix = Matrix(values);
-        double[] scores = [.. Levelled(values, scale).Select(score => Math.Clamp(score, 0, 1))];
-        return RankBlend.Blend(scores, Shape.Predict(matrix), Ranking.Predict(matrix));
+        double[] blended = RankBlend.Blend(Levelled(values, scale), Shape.Predict(matrix), Ranking.Predict(matrix));
+        return [.. blended.Select(ScoreRange.Into)];
     }
 
     /// <summary>The scores that <see cref="Scores"/> predicts, moved together halfway to the mean that <see cref="Level"/> predicts.</summary>

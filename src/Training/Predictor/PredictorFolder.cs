@@ -81,7 +81,7 @@ public static class PredictorFolder
         TrainingRecord? record = null;
         try
         {
-            SideBySide.Do([() => record = Read<TrainingRecord>(folder, TrainingFile), .. boosters.Select(
+            SideBySide.Do([() => record = ReadRecord(folder), .. boosters.Select(
                 (_, i) => (Action)(() => boosters[i] = LoadModel(Require(folder, PredictorBoosters.Files[i]), schema)))]);
             return new TransferPredictor(PredictorBoosters.Of(boosters!), ReadIntervals(folder, record!), record!)
             {
@@ -94,6 +94,13 @@ public static class PredictorFolder
                 booster?.Dispose();
             throw;
         }
+    }
+
+    static TrainingRecord ReadRecord(string folder)
+    {
+        TrainingRecord record = Read<TrainingRecord>(folder, TrainingFile);
+        return TrainingRecordCheck.Defect(record) is { } defect
+            ? throw new InvalidDataException($"{Path.Combine(folder, TrainingFile)}: {defect}, as `dotnet run --project src/Training` writes it.") : record;
     }
 
     static ImmutableSortedDictionary<string, ConformalInterval> ReadIntervals(string folder, TrainingRecord record)

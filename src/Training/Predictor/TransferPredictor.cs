@@ -61,7 +61,8 @@ public sealed record TransferPredictor(PredictorBoosters Boosters, ImmutableSort
                     .. averages.Select((average, column) => new Reason(
                         Boosters.Scores.FeatureNames[column], values[place * Columns + column], scale.Deviation * (contributions[place * (Columns + 1) + column] - average),
                         Share(other => values[other * Columns + column] < values[place * Columns + column]),
-                        Share(other => values[other * Columns + column] > values[place * Columns + column]))),
+                        Share(other => values[other * Columns + column] > values[place * Columns + column]),
+                        Share(other => other != place && float.IsNaN(values[other * Columns + column])))),
                 ])),
         ];
 

@@ -19,7 +19,7 @@ public sealed record HeldOutErrors(ImmutableSortedDictionary<string, SettingErro
     /// <param name="repeated">Per row, the score of every seed.</param>
     public static HeldOutErrors Of(TrainingRows rows, IReadOnlyList<Prediction> heldOut, IReadOnlyList<ImmutableArray<double>> repeated) => new(
         Enumerable.Range(0, rows.Count).GroupBy(i => rows.Groups[i].Setting).ToImmutableSortedDictionary(
-            setting => setting.Key, setting => Table(rows, heldOut, repeated, [.. setting]), StringComparer.Ordinal));
+            setting => setting.Key, setting => Table(rows, heldOut, [.. setting]) with { SeedVariance = SeedVariance(repeated, setting) }, StringComparer.Ordinal));
 
     /// <summary>The conformal interval of any level, as calibration makes it.</summary>
     /// <param name="setting">Model, task and metric, one of <see cref="Settings"/>.</param>
@@ -27,20 +27,26 @@ public sealed record HeldOutErrors(ImmutableSortedDictionary<string, SettingErro
     public ConformalInterval Interval(string setting, double level) => ConformalInterval.Fit(
         Settings[setting].Targets.SelectMany(t => t.Errors.Where(e => !double.IsNaN(e)).Select(e => (t.Group, Math.Abs(e)))), level);
 
-    static SettingErrors Table(TrainingRows rows, IReadOnlyList<Prediction> heldOut, IReadOnlyList<ImmutableArray<double>> repeated, int[] members)
+    /// <summary>The errors of some rows; a target has a row of the table for each model that was tested on it.</summary>
+    internal static SettingErrors Table(TrainingRows rows, IReadOnlyList<Prediction> heldOut, int[] members)
     {
         string[] sources = [.. members.Select(i => rows.Sources[i]).Distinct().Order(StringComparer.Ordinal)];
         Dictionary<string, int> places = sources.Select((source, i) => (source, i)).ToDictionary(s => s.source, s => s.i);
-        IEnumerable<TargetErrors> targets = members.GroupBy(i => rows.Targets[i]).OrderBy(t => t.Key, StringComparer.Ordinal).Select(target =>
+        IEnumerable<TargetErrors> targets = members.GroupBy(rows.Query).OrderBy(t => rows.Targets[t.First()], StringComparer.Ordinal).Select(target =>
         {
             double[] errors = new double[sources.Length];
             Array.Fill(errors, double.NaN);
             foreach (int i in target)
                 errors[places[rows.Sources[i]]] = Math.Round(heldOut[i].Actual - heldOut[i].Predicted, Decimals);
-            return new TargetErrors(target.Key, rows.Groups[target.First()].TargetGroup, [.. errors]);
+            return new TargetErrors(rows.Targets[target.First()], rows.Groups[target.First()].TargetGroup, [.. errors]);
         });
+        return new SettingErrors([.. sources], [.. targets], null);
+    }
+
+    static double? SeedVariance(IReadOnlyList<ImmutableArray<double>> repeated, IEnumerable<int> members)
+    {
         double[] variances = [.. members.Where(i => repeated[i].Length > 1).Select(i => Variance(repeated[i]))];
-        return new SettingErrors([.. sources], [.. targets], variances.Length == 0 ? null : variances.Average());
+        return variances.Length == 0 ? null : variances.Average();
     }
 
     static double Variance(ImmutableArray<double> scores)

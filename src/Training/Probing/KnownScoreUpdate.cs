@@ -1,3 +1,4 @@
+using TransferPredict.Training.Scores;
 using TransferPredict.Training.Validation;
 
 namespace TransferPredict.Training.Probing;
@@ -39,7 +40,7 @@ sealed class KnownScoreUpdate(TrainingRows training, double[] residuals)
         ScoreBelief belief = new ScoreBelief([.. query.Select(i => predicted[i])], covariance)
             .Given(Enumerable.Range(0, n).Where(i => IsKnown(rows, query[i])).Select(i => new Probe(i, rows.Scores[query[i]])));
         for (int i = 0; i < n; i++)
-            predicted[query[i]] = Math.Clamp(belief.Mean[i], 0, 1);
+            predicted[query[i]] = ScoreRange.Into(belief.Mean[i]);
     }
 
     /// <summary>Sources in the order in which they come, whatever they are called.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using TransferPredict.Training.Validation;
 
 namespace TransferPredict.Training.Probing;
@@ -22,8 +21,8 @@ public sealed record TieStudy(Figure Held, double Tied, double Sources, int Quer
     public static TieStudy? Run(
         TrainingRows rows, IReadOnlyList<Prediction> heldOut, double level, int seed, int threads = 1, Action<int>? done = null, CancellationToken cancellation = default)
     {
-        HeldOutErrors errors = HeldOutErrors.Of(rows, heldOut, [.. heldOut.Select(_ => ImmutableArray<double>.Empty)]);
-        int[][] queries = [.. Enumerable.Range(0, rows.Count).GroupBy(rows.Query).Where(q => q.Count() > 1).OrderBy(q => q.Key, StringComparer.Ordinal).Select(q => q.ToArray())];
+        var errors = new ErrorsElsewhere(rows, heldOut);
+        int[][] queries = [.. Rankings(rows).OrderBy(q => q.Key, StringComparer.Ordinal).Select(q => q.ToArray())];
         var judged = new (string Target, double Held, int Tied)?[queries.Length];
         int finished = 0;
         Parallel.For(0, queries.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, q =>
@@ -37,10 +36,15 @@ public sealed record TieStudy(Figure Held, double Tied, double Sources, int Quer
             GroupBootstrap.Mean(known.Select(q => (q.Target, q.Held)), seed)!, known.Average(q => q.Tied), known.Average(q => q.Sources), known.Length);
     }
 
+    /// <summary>How many rankings there are to judge: those of two sources or more.</summary>
+    public static int Count(TrainingRows rows) => Rankings(rows).Count();
+
+    static IEnumerable<IGrouping<string, int>> Rankings(TrainingRows rows) => Enumerable.Range(0, rows.Count).GroupBy(rows.Query).Where(q => q.Count() > 1);
+
     /// <summary>Whether one query's tied sources hold its best one, 1 or 0, and how many they are; null where there are no other targets to learn errors from.</summary>
-    static (string Target, double Held, int Tied)? Judge(TrainingRows rows, IReadOnlyList<Prediction> heldOut, HeldOutErrors errors, int[] members, double level)
+    static (string Target, double Held, int Tied)? Judge(TrainingRows rows, IReadOnlyList<Prediction> heldOut, ErrorsElsewhere errors, int[] members, double level)
     {
-        SettingErrors own = errors.Settings[rows.Groups[members[0]].Setting];
+        SettingErrors own = errors.For(members);
         string[] sources = [.. members.Select(i => rows.Sources[i])];
         string target = rows.Groups[members[0]].TargetGroup;
         if (!TargetBelief.CanCreate(own, target, sources))

@@ -30,7 +30,7 @@ public sealed record UnionStudy(ImmutableArray<AccuracyReport> Reports, int Left
     /// <returns>Without reports where no union can be judged.</returns>
     public static UnionStudy Run(TrainingRows rows, IReadOnlyList<Prediction> heldOut, IEnumerable<UnionRow> unions, int seed)
     {
-        HeldOutErrors errors = HeldOutErrors.Of(rows, heldOut, [.. heldOut.Select(_ => ImmutableArray<double>.Empty)]);
+        var errors = new ErrorsElsewhere(rows, heldOut);
         ILookup<string, int> byQuery = Enumerable.Range(0, rows.Count).ToLookup(rows.Query);
         List<(Prediction Model, Prediction Best, Prediction Mean, Prediction Measured)> judged = [];
         int leftOut = 0;
@@ -40,13 +40,13 @@ public sealed record UnionStudy(ImmutableArray<AccuracyReport> Reports, int Left
             Dictionary<string, int> places = query.Select((row, i) => (rows.Sources[row], i)).ToDictionary(s => s.Item1, s => s.i);
             IGrouping<string, UnionRow>[] runs = [.. target.GroupBy(u => string.Join(SourceUnion.Separator, u.Sources.Shares.Select(s => s.Language.Code)))];
             IGrouping<string, UnionRow>[] known = [.. runs.Where(run => run.First().Sources.Shares.All(s => places.ContainsKey(s.Language.Code))).OrderBy(run => run.Key, StringComparer.Ordinal)];
-            if (query.Length > 0 && !TargetBelief.CanCreate(errors.Settings[target.Key.Setting], heldOut[query[0]].Target, [.. places.Keys]))
+            if (query.Length == 0 || !TargetBelief.CanCreate(errors.For(query), heldOut[query[0]].Target, [.. places.Keys]))
                 known = [];
             leftOut += runs.Length - known.Length;
             if (known.Length == 0)
                 continue;
             double[] predicted = [.. query.Select(row => heldOut[row].Predicted)];
-            var draws = new ScoreDraws(TargetBelief.Create(errors.Settings[target.Key.Setting], heldOut[query[0]].Target, [.. query.Select(row => rows.Sources[row])], predicted).Scores);
+            var draws = new ScoreDraws(TargetBelief.Create(errors.For(query), heldOut[query[0]].Target, [.. query.Select(row => rows.Sources[row])], predicted).Scores);
             foreach (IGrouping<string, UnionRow> run in known)
             {
                 int[] members = [.. run.First().Sources.Shares.Select(s => places[s.Language.Code])];

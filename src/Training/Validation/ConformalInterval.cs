@@ -76,8 +76,7 @@ public sealed record ConformalInterval(double Level, double? HalfWidth, int Lang
         Dictionary<(string Setting, string Target, string Fold), ConformalInterval> intervals = [];
         foreach (IGrouping<string, Prediction> setting in scored.GroupBy(p => p.Setting))
         {
-            bool heldOutWhole = setting.First().Fold.Length > 0 && setting.All(p => p.Fold == setting.First().Fold);
-            CrossConformal calibration = new(heldOutWhole ? scored.Where(p => p.TaskAndMetric == setting.First().TaskAndMetric) : setting);
+            CrossConformal calibration = new(Prediction.IsHeldOutWhole(setting) ? scored.Where(p => p.TaskAndMetric == setting.First().TaskAndMetric) : setting);
             foreach ((string target, string fold) in setting.Select(p => (p.Target, p.Fold)).Distinct())
                 intervals.Add((setting.Key, target, fold), calibration.For(target, fold, level));
         }

@@ -32,7 +32,7 @@ public static class CrossValidation
     {
         ImmutableArray<Fold> folds = Folds(rows, splitter);
         if (folds.Length < 2)
-            throw new InvalidDataException($"The {rows.Count} rows of scores have {folds.Length} group to hold out; {splitter.Name} expects 2 or more.");
+            throw new InvalidDataException($"The {rows.Count} rows of scores have {folds.Length} group{(folds.Length == 1 ? "" : "s")} to hold out; {splitter.Name} expects 2 or more.");
         RequireEveryRowOnce(folds, rows.Count, splitter.Name);
 
         double[][] predicted = [.. regressors.Select(_ => new double[rows.Count])];

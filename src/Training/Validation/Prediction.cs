@@ -19,6 +19,9 @@ public readonly record struct Prediction(
     /// <summary>Task and metric, whatever the model: "task|metric".</summary>
     public string TaskAndMetric => Setting[(Setting.IndexOf('|') + 1)..];
 
+    /// <summary>Whether all predictions of a model, task and metric lie in one named fold: its model was held out.</summary>
+    public static bool IsHeldOutWhole(IEnumerable<Prediction> setting) => setting.Select(p => p.Fold).Distinct().Take(2).ToArray() is [{ Length: > 0 }];
+
     /// <summary>The absolute error, in units of the score.</summary>
     public double AbsoluteResidual => Math.Abs(Actual - Predicted);
 }

@@ -47,6 +47,16 @@ public sealed class NnRankImporterTest : IDisposable
         Assert.Empty(tables.Features.Names);
     }
 
+    [Theory]
+    [InlineData("\"a,b\"", "'a,b'")]
+    [InlineData("owner/x y", "'owner/x y'")]
+    public void Models_ThatNoScoreFileTakesAreRefused(string tokenizer, string found)
+    {
+        string file = _folder.Write("results_m_test.csv", Pos, $"0,0.5,/p,{tokenizer},de_gsd-ud-test,99,cs_cac-ud-train");
+        Assert.Equal($"{file}, line 2: found {found} in column tokenizer, expected letters, digits, '.', '_' and '-', a letter or digit first.",
+            Assert.Throws<InvalidDataException>(() => _folder.Import(NnRankImporter.Read)).Message);
+    }
+
     [Fact]
     public void File_NamesTheDevelopmentScores()
     {

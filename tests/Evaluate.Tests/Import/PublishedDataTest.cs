@@ -12,7 +12,9 @@ public sealed class PublishedDataTest
         Assert.Equal(65 * 105, tables.Scores.Length);
         Assert.Equal((65, 105), (tables.Scores.Select(s => s.Run.Source).Distinct().Count(), tables.Scores.Select(s => s.Run.Target).Distinct().Count()));
         Assert.Equal(65, tables.Scores.Count(s => s.Run.Source == s.Run.Target));
-        Assert.Empty(tables.Notes.Dropped);
+        Assert.Equal(52, tables.Dropped("does not list").Length); // fams.txt has languages of other studies
+        Assert.Equal(4, tables.Dropped("another script").Length); // romanised hi, ta, te, ur
+        Assert.Equal(2, tables.Notes.Dropped.Count);
         Assert.Empty(tables.Unlisted);
         Assert.Equal(5 * 65, tables.Doubtful("fewer than 30").Length); // kfm, nyq, he, otk, mr
         Assert.Equal(0.8848455829542733, tables.Score("eng_Latn", "hye_Armn"), 1e-15);
@@ -38,6 +40,7 @@ public sealed class PublishedDataTest
         Assert.Equal(first.Scores.Select(s => (s.Run.Source, s.Run.Target)), second.Scores.Select(s => (s.Run.Source, s.Run.Target)));
         double difference = first.Scores.Zip(second.Scores, (a, b) => Math.Abs(a.Score - b.Score)).Average();
         Assert.InRange(difference, 0.001, 0.03);
+        Assert.Equal(first.Scores.Length + second.Scores.Length, Read(XposImporter.Read, "xpos", "udpos-ft-*.csv").Scores.Length);
     }
 
     [FactIfData("langrank")]

@@ -64,11 +64,27 @@ public sealed class SumEvalImporterTest : IDisposable
     [InlineData("[[[[[[[[[[[[]]]]]]]]]]]]", "line 1: found text that is not JSON (byte 8 of the line), expected a list of configurations, at most 8 levels deep")]
     [InlineData("{\"a\": 1}", "line 1: found JSON that is no list (Object), expected a list")]
     [InlineData("[{\"train_config\": {\"de\": 1}}]", "configuration 1: found no object \"eval_results\", expected")]
+    [InlineData("[\n{\"train_config\":\n{\"en\\ud800\": 1}, \"eval_results\": {\"sw\": 0.5}}]", "line 3: found a key or text with bytes that are no UTF-8 or half a surrogate pair, expected language codes")]
     [InlineData("[7]", "configuration 1: found no object \"train_config\", expected")]
     public void Damage_IsNamedWithItsPlace(string text, string message)
     {
         string file = _folder.Write("XNLI_XLMR.json", text);
         Assert.StartsWith($"{file}, {message}", Assert.Throws<InvalidDataException>(() => _folder.Import(SumEvalImporter.Read)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Damage_BytesThatAreNoUtf8_AreNamedWithTheirPlace()
+    {
+        string file = _folder.Write("XNLI_XLMR.json");
+        File.WriteAllBytes(file, [.. "[{\"train_config\": {\"de\": 1},\n\"eval_results\": {\"s"u8, 0xFF, .. "\": 0.5}}]"u8]);
+        Assert.StartsWith($"{file}, line 2: found a key or text with bytes that are no UTF-8", Assert.Throws<InvalidDataException>(() => _folder.Import(SumEvalImporter.Read)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ByteOrderMark_IsNoDamage()
+    {
+        _folder.Write("XNLI_XLMR.json", "\uFEFF" + """[{"train_config": {"de": 10}, "eval_results": {"sw": 0.5}}]""");
+        Assert.Equal(0.5, _folder.Import(SumEvalImporter.Read).Score("deu_Latn", "swh_Latn"));
     }
 
     [Fact]

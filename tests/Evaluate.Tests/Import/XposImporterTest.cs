@@ -4,6 +4,8 @@ namespace TransferPredict.Evaluate.Tests.Import;
 
 public sealed class XposImporterTest : IDisposable
 {
+    const string Columns = "task_name,lang_train,lang_pred,model_id,score";
+
     readonly DataFolder _folder = new();
 
     public XposImporterTest()
@@ -51,7 +53,10 @@ public sealed class XposImporterTest : IDisposable
         Assert.Equal(["results/udpos-ft-10000.csv, line 7: en to fr"], tables.Dropped("outside its range"));
         Assert.Equal(["results/udpos-ft-10000.csv, line 8: en to hi"], tables.Dropped("with the same score"));
         Assert.Equal(["results/udpos-ft-10000.csv, line 9: en to hi"], tables.Dropped("another score"));
-        Assert.Equal(4, tables.Notes.Dropped.Count);
+        Assert.Equal(["results/ldnd.csv, line 4: Klingon", "research/udpos/fams.txt, line 7: Klingon Code switching"], tables.Dropped("does not list"));
+        Assert.Equal(["research/udpos/fams.txt, line 5: English IE, Germanic"], tables.Dropped("again (the first are kept)"));
+        Assert.Equal(["results/wiki-langs.csv, line 4: hi Hindi"], tables.Dropped("another script"));
+        Assert.Equal(7, tables.Notes.Dropped.Count);
     }
 
     [Fact]
@@ -95,7 +100,7 @@ public sealed class XposImporterTest : IDisposable
     public void Companions_WithoutThem_ColumnsAreEmpty()
     {
         using var bare = new DataFolder();
-        string file = bare.Write("udpos-ft-1epoch.csv", "task_name,lang_train,lang_pred,model_id,score", "udpos28,en,de,m,50");
+        string file = bare.Write("udpos-ft-1epoch.csv", Columns, "udpos28,en,de,m,50");
         ImportedTables tables = bare.Import(XposImporter.Read, place: file);
         Assert.Equal(0.5, tables.Score("eng_Latn", "deu_Latn"));
         Assert.Null(tables.Scores[0].Run.TrainSize);
@@ -104,17 +109,72 @@ public sealed class XposImporterTest : IDisposable
     }
 
     [Fact]
+    public void Companions_OfTwoRowsTheFirstIsKept_AndEveryOtherThatIsNotTakenIsNamed()
+    {
+        const string Orders = "SVO,SV,VO,VOX,Prepositions,Noun-Genitive,Adjective-Noun,Demonstrative-Noun,Numeral-Noun,Noun-Relative clause,Initial";
+        _folder.Write("results/udpos-langs.csv", ",language_id,language,script", "0,en,English,latin", "1,hi,Hindi,devanagari", "2,hi,Hindi,latin");
+        _folder.Write("results/ldnd.csv", ",English,Hindi,Klingon", "English,,95.5,1", "Hindi,95.5,,1", "English,,1,1");
+        _folder.Write("research/udpos/fams.txt", "English IE, Germanic", "Hindi", "", "Hindi Code switching", "English IE, Germanic");
+        _folder.Write("research/udpos/word-order.csv", ",language,SOV,SV,OV,OOV,AdpNP,GN,AN,DN,NN,RN,QP", $"0,English,{Orders}", $"1,English,{Orders}", $"2,Klingon,{Orders}");
+        _folder.Write("results/udpos-sizes-train.csv", ",language,size", "0,en,19912", "1,en,7", "2,no code,5", "3,hi,", "4,sr,-1");
+        ImportedTables tables = _folder.Import(XposImporter.Read);
+        Assert.Equal(
+            ["results/udpos-langs.csv, line 4: Hindi", "results/ldnd.csv, line 4: English", "research/udpos/fams.txt, line 5: English IE, Germanic",
+             "research/udpos/word-order.csv, line 3: English", "results/udpos-sizes-train.csv, line 3: en"],
+            tables.Dropped("again (the first are kept)"));
+        Assert.Equal(["results/ldnd.csv, line 1: column Klingon", "research/udpos/word-order.csv, line 4: Klingon"], tables.Dropped("does not list"));
+        Assert.Equal(["research/udpos/fams.txt, line 2: Hindi", "research/udpos/fams.txt, line 4: Hindi Code switching"], tables.Dropped("no family"));
+        Assert.Equal(["results/udpos-sizes-train.csv, line 4: no code"], tables.Dropped("not a language code"));
+        Assert.Equal(["results/udpos-sizes-train.csv, line 5: hi", "results/udpos-sizes-train.csv, line 6: sr"], tables.Dropped("no size"));
+        Assert.Equal((0.955, 0), (tables.Feature("eng_Latn", "hin_Deva", "ling.ldnd"), tables.Feature("eng_Latn", "hin_Deva", "ling.xpos.same_script")));
+        Assert.Equal(Math.Log10(19913), tables.Feature("eng_Latn", "hin_Deva", "lex.log_train_sentences_source"));
+    }
+
+    [Theory]
+    [InlineData("50", 0.5, "percentages")]
+    [InlineData("0.5", 0.5, "fractions")]
+    public void Scores_AreWhatTheFileShows(string score, double expected, string scale)
+    {
+        using var bare = new DataFolder();
+        bare.Write("udpos-ft-10000.csv", Columns, $"udpos28,en,de,m,{score}", "udpos28,en,fr,m,1");
+        ImportedTables tables = bare.Import(XposImporter.Read);
+        Assert.Equal(expected, tables.Score("eng_Latn", "deu_Latn"));
+        Assert.Contains($"udpos-ft-10000.csv: accuracy, {scale}", tables.Notes.Remarks);
+    }
+
+    [Theory]
+    [InlineData("udpos28", "\"a,b\"", "'a,b' in column model_id")]
+    [InlineData("udpos28", "owner/x y", "'owner/x y' in column model_id")]
+    [InlineData("udpos28", "owner/", "'owner/' in column model_id")]
+    [InlineData("\"pos,tags\"", "m", "'pos,tags' in column task_name")]
+    public void Names_ThatNoScoreFileTakesAreRefused(string task, string model, string found)
+    {
+        string file = _folder.Write("results/udpos-ft-10000.csv", Columns, $"{task},en,de,{model},50");
+        Assert.Equal($"{file}, line 2: found {found}, expected letters, digits, '.', '_' and '-', a letter or digit first.",
+            Assert.Throws<InvalidDataException>(() => _folder.Import(XposImporter.Read)).Message);
+    }
+
+    [Fact]
     public void File_NamesAnotherRepetition()
     {
-        _folder.Write("results/udpos-ft-00630.csv", "task_name,lang_train,lang_pred,model_id,score", "udpos28,en,de,m,50");
+        _folder.Write("results/udpos-ft-00630.csv", Columns, "udpos28,en,de,m,50");
         ImportedTables tables = _folder.Import(XposImporter.Read, "udpos-ft-00630.csv");
         Assert.Equal(630L, Assert.Single(tables.Scores).Run.TrainSize);
     }
 
     [Fact]
+    public void File_NamesSeveralRepetitions_AllAreRead()
+    {
+        _folder.Write("results/udpos-ft-00630.csv", Columns, "udpos28,en,hi,xlm-roberta-base,50");
+        ImportedTables tables = _folder.Import(XposImporter.Read, "udpos-ft-*.csv");
+        Assert.Equal([(630L, 0.5), (10000L, 0.7025)], tables.Scores.Where(s => s.Run.Target == "hin_Deva").Select(s => (s.Run.TrainSize!.Value, s.Score)));
+        Assert.Equal(0.955, tables.Feature("eng_Latn", "hin_Deva", "ling.ldnd"));
+    }
+
+    [Fact]
     public void Files_TheNearestOfOneNameIsTaken_TwoEquallyNearAreRefused()
     {
-        _folder.Write("udpos-ft-10000.csv", "task_name,lang_train,lang_pred,model_id,score", "udpos28,en,de,m,50");
+        _folder.Write("udpos-ft-10000.csv", Columns, "udpos28,en,de,m,50");
         ImportedTables tables = _folder.Import(XposImporter.Read);
         Assert.Single(tables.Scores);
         Assert.Contains("results/udpos-ft-10000.csv is passed over for udpos-ft-10000.csv", tables.Notes.Remarks);

@@ -85,10 +85,12 @@ public sealed class LeakageTest
         Assert.Equal(plain, Bits(probed, LeakageTables.Renamed(_rows), Splitter.LeaveOneTargetOut, IsTold));
     }
 
-    [Fact]
-    public void WithOtherScoresAndTuned_NothingOfTheseChangesAPrediction()
+    public static TheoryData<Splitter> SplitsWithOtherScores => [Splitter.RandomFolds(5, 1), Splitter.LeaveOneSourceOut, Splitter.LeaveOneSourceOut.Strict()];
+
+    [Theory]
+    [MemberData(nameof(SplitsWithOtherScores), DisableDiscoveryEnumeration = true)]
+    public void WithOtherScoresAndTuned_NothingOfTheseChangesAPrediction(Splitter splitter)
     {
-        Splitter splitter = Splitter.RandomFolds(5, 1);
         var tuned = new TunedRegressor([_predictor.Parameters, _predictor.Parameters with { Leaves = 4 }]);
         Fold fold = SomeFolds(splitter).First();
         TrainingRows noise = NoiseOutside(fold, _ => false);
@@ -103,24 +105,26 @@ public sealed class LeakageTest
         }
     }
 
-    [Fact]
-    public void ThreadsChangeNoPrediction()
+    [Theory]
+    [MemberData(nameof(Splits), DisableDiscoveryEnumeration = true)]
+    public void ThreadsChangeNoPrediction(Splitter splitter)
     {
         foreach (IRegressor regressor in _regressors)
-            Assert.Equal(Bits(regressor, _rows, Splitter.LeaveOneTargetOut, threads: 1), Bits(regressor, _rows, Splitter.LeaveOneTargetOut, threads: 3));
+            Assert.Equal(Bits(regressor, _rows, splitter, threads: 1), Bits(regressor, _rows, splitter, threads: 3));
     }
 
-    [Fact]
-    public void ShuffledScoresGiveChance()
+    [Theory]
+    [MemberData(nameof(Splits), DisableDiscoveryEnumeration = true)]
+    public void ShuffledScoresGiveChance(Splitter splitter)
     {
         AccuracyMetrics real = Figures(_rows);
-        Assert.True(real.R2 > 0.4 && real.Spearman > 0.6, $"{real}");
+        Assert.True(real.R2 > 0.4 && real.Spearman > 0.4, $"{real}");
         int[] order = LeakageTables.Order(_rows.Count, 9);
         AccuracyMetrics chance = Figures(_rows with { Scores = [.. order.Select(i => _rows.Scores[i])] });
         Assert.InRange(chance.R2!.Value, -0.3, 0.05);
-        Assert.InRange(chance.Spearman!.Value, -0.15, 0.15);
+        Assert.InRange(chance.Spearman!.Value, splitter.HoldsQueries ? -0.15 : -0.25, 0.15); // where scores of the target are known, their mean is lower without the high one held out
 
-        static AccuracyMetrics Figures(TrainingRows rows) => AccuracyMetrics.Of(CrossValidation.Run(_predictor, rows, Splitter.LeaveOneTargetOut, 2));
+        AccuracyMetrics Figures(TrainingRows rows) => AccuracyMetrics.Of(CrossValidation.Run(_predictor, rows, splitter, 2));
     }
 
     static bool IsTold(int row) => _rows.Sources[row] == LeakageTables.Probe;

@@ -128,6 +128,28 @@ public sealed class PredictorFolderTest : IClassFixture<PredictorFolderTest.Trai
     }
 
     [Fact]
+    public void Load_NamesWhatDoesNotFitTogether()
+    {
+        string setting = $"{Defaults.Model}|{Defaults.Task}|accuracy", before = File.ReadAllText(PathOf("training.json"));
+        Refused(record => record["setting_scales"]!["by_setting"]![setting]!["deviation"] = 0, "and deviation 0 for ");
+        Refused(record => ((JsonObject)record["setting_scales"]!["by_setting"]!).Remove(setting), $"found no scale of {setting}");
+        Refused(record => ((JsonObject)record["near_targets"]!["facts"]!).Remove(TestRepository.Targets[0]), $"found no facts of {TestRepository.Targets[0]}");
+        Refused(record => ((JsonArray)record["near_targets"]!["settings"]![setting]!["levels"]!).RemoveAt(0), $"levels of {setting}");
+        Refused(record => ((JsonArray)record["near_targets"]!["settings"]![setting]!["residuals"]!["eng_Latn"]!).RemoveAt(0), "residuals of eng_Latn");
+
+        void Refused(Action<JsonNode> edit, string found)
+        {
+            JsonNode record = JsonNode.Parse(before)!;
+            edit(record);
+            File.WriteAllText(PathOf("training.json"), record.ToJsonString());
+            string message = Assert.Throws<InvalidDataException>(() => PredictorFolder.Load(_folder)).Message;
+            Assert.StartsWith(PathOf("training.json"), message, StringComparison.Ordinal);
+            Assert.Contains(found, message, StringComparison.Ordinal);
+            Assert.Contains("expected", message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Load_NamesATruncatedModel()
     {
         File.WriteAllText(PathOf("model.txt"), File.ReadAllText(PathOf("model.txt"))[..2_000]);

@@ -13,5 +13,9 @@ function conformalHalfWidth(residuals, level) {
   return null;
 }
 
+// As src/Training/Scores/ScoreRange.cs has it.
+const edge = 0.001;
+const intoRange = (score) => (score < edge ? edge * Math.exp((score - edge) / edge) : score > 1 - edge ? 1 - edge * Math.exp((1 - edge - score) / edge) : score);
+
 const clamp = (value) => Math.min(1, Math.max(0, value));
 const around = (score, halfWidth) => (halfWidth === null ? [0, 1] : [clamp(score - halfWidth), clamp(score + halfWidth)]);

@@ -70,7 +70,7 @@ function findView(view, app) {
     const tied = scores ? topTies(scores, content.level) : null;
     state.ranked = d3.sort(state.candidates.map((c, i) => {
       const told = taken.get(i) ?? null;
-      const mean = told ?? (scores ? clamp(scores.mean[i]) : c.predicted);
+      const mean = told ?? (scores ? intoRange(scores.mean[i]) : c.predicted);
       const [lower, upper] = told === null ? around(mean, halfWidth) : [told, told];
       return { ...c, mean, lower, upper, known: told, tied: tied?.[i] ?? null, moved: known.length ? mean - c.predicted : 0 };
     }), (a, b) => b.mean - a.mean || d3.ascending(a.language.code, b.language.code)).map((r, place) => ({ ...r, rank: place + 1 }));
