@@ -42,7 +42,11 @@ public sealed record TrainingInputs(
         HashSet<string> chance = [.. notMeasurable.Select(m => m.Setting)];
         ImmutableArray<ScoreRow> scores = [.. read.Runs.Where(s => !chance.Contains($"{s.Model}|{s.Task}|{s.Metric}") && (options.Task ?? s.Task) == s.Task)];
         if (scores.IsEmpty && options.Task is { } task)
-            throw new InvalidDataException($"{Place(root, options, files)}: found {(notMeasurable.Any(m => m.Task == task) ? $"only scores of '{task}' that are no better than chance" : $"scores of {string.Join(", ", read.Runs.Select(s => s.Task).Distinct().Order(StringComparer.Ordinal))}")}, expected some of '{task}'.{Spelling.Hint(task, read.Runs.Select(s => s.Task).Distinct())}");
+        {
+            string[] tasks = [.. read.Runs.Select(s => s.Task).Distinct().Order(StringComparer.Ordinal)];
+            string found = notMeasurable.Any(m => m.Task == task) ? $"only scores of '{task}' that are no better than chance" : $"scores of {string.Join(", ", tasks)}";
+            throw new InvalidDataException($"{Place(root, options, files)}: found {found}, expected some of '{task}'.{Spelling.Hint(task, tasks)}");
+        }
         string[] named = [.. scores.Select(s => s.Model).Distinct().Order(StringComparer.Ordinal)];
         if (options.Model is { } wanted && !named.Contains(wanted))
             throw new InvalidDataException($"{Place(root, options, files)}: found scores of {string.Join(", ", named)}, expected some of '{wanted}'.{Spelling.Hint(wanted, named)}");

@@ -12,7 +12,6 @@ namespace TransferPredict.Training.Predictor;
 /// <param name="parameters">LightGBM's parameters, but for the objective, which each booster has of its own, and the level, whose few rows want others.</param>
 public sealed class LightGbmRegressor(LightGbmParameters parameters) : IRegressor
 {
-    const int HighestRelevance = 10;
     const double RankingTrees = 0.4; // of the others' trees: ranking overfits sooner
 
     // A few places more than relevance is given to; LightGBM's own 30 compares twice as many pairs, for no better ranking.
@@ -56,10 +55,8 @@ public sealed class LightGbmRegressor(LightGbmParameters parameters) : IRegresso
         float[] values = learned.Matrix(rows, Forgetting(parameters.Seed));
         int[][] queries = [.. Enumerable.Range(0, rows.Count).GroupBy(rows.Query).Select(query => query.ToArray())];
         float[] scores = [.. rows.Scores.Select((score, i) => (float)learned.Scales.Of(rows.Groups[i].Setting).Standardise(score))];
-        float[] shape = new float[rows.Count], relevance = new float[rows.Count];
+        double[][] ofQueries = [.. queries.Select(query => query.Select(i => rows.Scores[i]).ToArray())];
         LightGbmParameters own = ForRows(parameters, rows.Count);
-        foreach (int[] query in queries)
-            Label(query, rows.Scores, shape, relevance);
 
         List<LightGbmBooster> boosters = [];
         try
@@ -67,9 +64,9 @@ public sealed class LightGbmRegressor(LightGbmParameters parameters) : IRegresso
             using LightGbmDataset dataset = LightGbmDataset.Create(new LightGbmMatrix(values, rows.Count, names.Length), scores, names, own);
             Add(LightGbmBooster.Train(dataset, own, cancellation));
             Add(TrainLevel(values, scores, queries, names, LevelParameters with { Seed = parameters.Seed }, cancellation));
-            dataset.Relabel(shape);
+            dataset.Relabel([.. ofQueries.SelectMany(Shape)]);
             Add(LightGbmBooster.Train(dataset, own, cancellation));
-            dataset.Relabel(relevance, [.. queries.Select(query => query.Length)]);
+            dataset.Relabel([.. ofQueries.SelectMany(Relevance.Of)], [.. queries.Select(query => query.Length)]);
             Add(LightGbmBooster.Train(dataset, own with
             {
                 Objective = LightGbmObjective.LambdaRank,
@@ -102,15 +99,11 @@ public sealed class LightGbmRegressor(LightGbmParameters parameters) : IRegresso
         return () => random.Next(100) < Forgotten;
     }
 
-    /// <summary>A query's scores in standard deviations from their mean, and as relevance: 11 less the place, not below 0, ties sharing the better place.</summary>
-    static void Label(int[] query, double[] scores, float[] shape, float[] relevance)
+    /// <summary>A query's scores in standard deviations from their mean.</summary>
+    static IEnumerable<float> Shape(double[] scores)
     {
-        double mean = query.Average(i => scores[i]), deviation = Math.Sqrt(query.Average(i => (scores[i] - mean) * (scores[i] - mean)));
-        foreach (int i in query)
-        {
-            shape[i] = deviation > 0 ? (float)((scores[i] - mean) / deviation) : 0;
-            relevance[i] = Math.Max(0, HighestRelevance - query.Count(j => scores[j] > scores[i]));
-        }
+        double mean = scores.Average(), deviation = Math.Sqrt(scores.Average(s => (s - mean) * (s - mean)));
+        return scores.Select(s => deviation > 0 ? (float)((s - mean) / deviation) : 0);
     }
 
     // Where there are too few rows to split, bagging might leave none.

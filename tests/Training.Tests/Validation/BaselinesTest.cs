@@ -92,8 +92,8 @@ public sealed class BaselinesTest
     [Fact]
     public void TheLambdaRankReferenceLearnsAnOrder()
     {
-        Assert.Equal([9, 10, 7, 9], LambdaRankReference.Relevance([0.5, 0.6, 0.2, 0.5]));
-        Assert.Equal([10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0, 0], LambdaRankReference.Relevance([.. Enumerable.Range(0, 12).Select(i => -i / 12.0)]));
+        Assert.Equal([9, 10, 7, 9], Relevance.Of([0.5, 0.6, 0.2, 0.5]));
+        Assert.Equal([10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0, 0], Relevance.Of([.. Enumerable.Range(0, 12).Select(i => -i / 12.0)]));
         TrainingRows rows = Tables.Random(2);
         rows = rows with { Scores = [.. Enumerable.Range(0, rows.Count).Select(i => (double)rows.Row(i)[0])] };
         ImmutableArray<Prediction> predictions = CrossValidation.Run(new LambdaRankReference(), rows, Splitter.TargetFolds(3, 1), 2);

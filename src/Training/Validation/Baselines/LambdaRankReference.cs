@@ -8,8 +8,6 @@ namespace TransferPredict.Training.Validation.Baselines;
 /// </summary>
 public sealed class LambdaRankReference : IRegressor
 {
-    const int HighestRelevance = 10;
-
     readonly LightGbmParameters _parameters;
 
     /// <summary>Sets it up.</summary>
@@ -35,16 +33,12 @@ public sealed class LambdaRankReference : IRegressor
     {
         int[][] queries = [.. Enumerable.Range(0, rows.Count).GroupBy(rows.Query).Select(q => q.ToArray())];
         TrainingRows grouped = rows.Select([.. queries.SelectMany(q => q)]);
-        float[] relevance = [.. queries.SelectMany(q => Relevance([.. q.Select(i => rows.Scores[i])]))];
+        float[] relevance = [.. queries.SelectMany(q => Relevance.Of([.. q.Select(i => rows.Scores[i])]))];
         using LightGbmDataset dataset = LightGbmDataset.Create(
             new LightGbmMatrix(grouped.Features, grouped.Count, grouped.FeatureNames.Length), relevance, grouped.FeatureNames, _parameters,
             groupSizes: [.. queries.Select(q => q.Length)]);
         return new Fitted(LightGbmBooster.Train(dataset, _parameters, cancellation));
     }
-
-    /// <summary>What each source of a query is worth: 10 for the best, 0 from place 11 on.</summary>
-    internal static IEnumerable<float> Relevance(double[] scores) =>
-        scores.Select(score => (float)Math.Max(0, HighestRelevance - scores.Count(s => s > score)));
 
     sealed record Fitted(LightGbmBooster Booster) : IFittedRegressor, IDisposable
     {
