@@ -47,7 +47,7 @@ static class TuningSection
         {
             string[] missing = [.. model.Select(t => t.Task).Distinct().Where(t => !present.Contains((t, model.Key)))];
             if (missing.Length > 0)
-                page.Paragraph($"Not measured yet: data/changes has no {kind} of {model.Key} for {string.Join(", ", missing)}; "
+                page.Paragraph($"Not measured: data/changes has no {kind} of {model.Key} for {string.Join(", ", missing)}; "
                     + $"`python3 lab/changes.py --models {model.Key} --tasks {string.Join(',', missing)} --text DIR` measures them.");
         }
     }

@@ -54,7 +54,8 @@ public sealed class JoinedFeaturesTest : IDisposable
 
     [Theory]
     [InlineData("model,source,target,ling.distance\n", "line 1: found column 'ling.distance', which is the name of the schema's own feature ling.distance (docs/ling.md)")]
-    [InlineData("model,source,target,src.x\n", "line 1: found column 'src.x', whose family 'src.' is learned")]
+    [InlineData("model,source,target,src.x\n", "line 1: found column 'src.x', whose family 'src' is learned")]
+    [InlineData("model,source,target,near.x\n", "line 1: found column 'near.x', whose family 'near' is learned")]
     [InlineData("model,source,target,a b\n", "line 1: found a column called 'a b', expected printable ASCII without spaces")]
     [InlineData("model,source,target\n", "line 1: found the columns model, source and target alone")]
     [InlineData("source,target,a\n", "without 'model'")]
