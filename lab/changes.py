@@ -14,6 +14,7 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+import time
 
 import common
 import torch
@@ -109,21 +110,23 @@ def main():
     parser.add_argument("--tasks", default="pos", help=f"comma separated, of {', '.join(tuned.TASKS)}")
     parser.add_argument("--sources", help="of the six from rich to poor, comma separated, as the data set calls them; all six when left out")
     parser.add_argument("--text", type=pathlib.Path, default=common.WORK / "texts", help="folder that texts.py wrote")
-    options = parser.parse_args()
+    parser.add_argument("--bfloat16", action="store_true", help="fine-tune with matrix products in bfloat16")
+    parser.add_argument("--minutes", type=float, default=120, help="no source is begun after as many")
+    options, begun = parser.parse_args(), time.time()
     torch.set_num_threads(1)
     if not (options.text / "parallel").exists():
         subprocess.run([sys.executable, str(pathlib.Path(__file__).with_name("texts.py")), "--out", str(options.text)], check=True)
     languages = common.Languages()
     for model in options.models.split(","):
         for name in options.tasks.split(","):
-            task = tuned.use(model, name)
+            task = tuned.use(model, name, options.bfloat16)
             pair_file, weight_file = files(name, model)
             spread = tuned.spread(model, task, [source for source in task.sources if (options.text / "text" / f"{languages.code(source, task.dataset)}.txt.gz").exists()], languages)
             codes = compared(task, languages, spread, options.text)
             for source in options.sources.split(",") if options.sources else spread:
                 code = languages.code(source, task.dataset)
                 pairs, weights = rows_of(pair_file, PAIRS), rows_of(weight_file, WEIGHTS)
-                if code in {row[1] for row in pairs} and code in {row[0] for row in weights}:
+                if code in {row[1] for row in pairs} and code in {row[0] for row in weights} or time.time() - begun > options.minutes * 60:
                     continue
                 with tempfile.TemporaryDirectory() as folder:
                     new_pairs, new_weights = measure(model, task, codes, code, source, options.text, pathlib.Path(folder))

@@ -150,12 +150,22 @@ def test(model, target, splits):
         best = model(inputs, (inputs != cutter().pad).long()).argmax(-1).cpu().numpy()
         for at, number in enumerate(numbers):
             found[number] = best[at, : len(rows[number][1])][labels[at, : len(rows[number][1])] != IGNORED].tolist()
-    gold = [[label for label in labels if label != IGNORED] for _, labels in rows]
-    joined, at = [], 0
+    return expected(target, splits), joined(found, sizes)
+
+
+def expected(target, splits=()):
+    """The labels of a target's text, a list an example."""
+    rows, sizes = test_rows(target, splits)
+    return joined([[label for label in labels if label != IGNORED] for _, labels in rows], sizes)
+
+
+def joined(rows, sizes):
+    """Those of an example in one list."""
+    examples, at = [], 0
     for size in sizes:
-        joined.append(tuple([label for row in side[at: at + size] for label in row] for side in (gold, found)))
+        examples.append([label for row in rows[at: at + size] for label in row])
         at += size
-    return [g for g, _ in joined], [f for _, f in joined]
+    return examples
 
 
 def commonest(examples):
@@ -178,8 +188,7 @@ def shuffled(gold, found, names):
 def measure(source, seed, splits=()):
     """One source or union, one seed: the score and the baselines on every target, or on the dev splits of the sources tried."""
     torch.set_num_threads(1)
-    clock, parts = time.time(), source.split("+")
-    examples = [example for part in parts for example in task.train(part, seed, len(parts))]
+    clock, examples = time.time(), training_text(source, seed)
     with torch.autocast(device(), torch.bfloat16, options.bfloat16, cache_enabled=False):
         model = train(examples, seed)
     trained, scores, label = time.time() - clock, {}, commonest(examples)
@@ -190,6 +199,17 @@ def measure(source, seed, splits=()):
         values = task.score(gold, found), majority, shuffled(gold, found, (task.name, source, seed, target))
         scores[target] = {task.metric: values}
     return source, seed, scores, trained, time.time() - clock
+
+
+def majority(source, seed):
+    """{target: {metric: (no score, majority, no shuffled)}}: what needs no model."""
+    label = commonest(training_text(source, seed))
+    return {target: {task.metric: (None, task.score(gold, [[label] * len(g) for g in gold]), None)} for target in task.targets for gold in [expected(target)]}
+
+
+def training_text(source, seed):
+    parts = source.split("+")
+    return [example for part in parts for example in task.train(part, seed, len(parts))]
 
 
 def unions(number):
@@ -246,6 +266,7 @@ def parser():
     result.add_argument("--minutes", type=float, default=120, help="no run is begun after as many")
     result.add_argument("--unions", type=int, help="so many unions of sources instead of single ones")
     result.add_argument("--again", help="sources to measure again, comma separated: says whether their scores come out the same, and writes their baselines")
+    result.add_argument("--majority", action="store_true", help="write the commonest label's scores beside runs without baselines, which needs no model")
     result.add_argument("--try", dest="trial", help="sources to try on dev splits, comma separated")
     return result
 
@@ -265,6 +286,12 @@ def main():
             table.add_baselines(*again[:3])
             differences = numpy.abs(table.differences(*again[:3]))
             print(f"{source}: {(differences > 0).sum()} of {len(differences)} scores differ, by {differences.max():.5f} at most", flush=True)
+        return
+    if options.majority:
+        lacking = table.without_baselines()
+        for source, seed in planned(languages):
+            if (table.name(source), str(seed)) in lacking:
+                table.add_baselines(source, seed, majority(source, seed))
         return
     runs.measure_left(table, planned(languages), task.targets, 1, measure, options)
 

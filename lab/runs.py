@@ -36,27 +36,32 @@ class Table:
         return "+".join(map(self.code, source.split("+")))
 
     def finished(self, rows):
-        """(source, seed) of the runs that have `rows` rows in the file; rows of a run cut short are taken out."""
-        found = read(self.scores, SCORES)
-        count = collections.Counter((row[3], row[7]) for row in found)
-        whole = {run for run, number in count.items() if number == rows}
-        write(self.scores, SCORES, [row for row in found if (row[3], row[7]) in whole])
-        write(self.baselines, BASELINES, [row for row in read(self.baselines, BASELINES) if (row[3], row[6]) in whole])
-        return whole
+        """(source, seed) of the runs in the file, which each have `rows` rows: a run is written whole."""
+        count = collections.Counter((row[3], row[7]) for row in read(self.scores, SCORES))
+        for (source, seed), number in count.items():
+            if number != rows:
+                raise SystemExit(f"{self.scores}: found {number} rows of {source} with seed {seed}, expected {rows}: it was measured on other targets or data.")
+        return set(count)
 
     def rows(self, source, measured):
         return [((self.task, metric, self.model, self.name(source), self.code(target)), values)
                 for target, metrics in measured.items() for metric, values in metrics.items()]
 
     def add(self, source, seed, measured):
+        self.add_baselines(source, seed, measured)  # first: without them a run counts as not begun
         write(self.scores, SCORES, [*read(self.scores, SCORES), *(
             [*key, f"{score:.5f}", str(self.size), str(seed), self.origin] for key, (score, _, _) in self.rows(source, measured))])
-        self.add_baselines(source, seed, measured)
+
+    def without_baselines(self):
+        """(source, seed) of the runs that have scores alone, by the names of the file."""
+        known = {(row[3], row[6]) for row in read(self.baselines, BASELINES)}
+        return {(row[3], row[7]) for row in read(self.scores, SCORES)} - known
 
     def add_baselines(self, source, seed, measured):
+        """Majority and shuffled; the second may not be known."""
         before = [row for row in read(self.baselines, BASELINES) if (row[3], row[6]) != (self.name(source), str(seed))]
         write(self.baselines, BASELINES, [*before, *(
-            [*key, str(self.size), str(seed), f"{majority:.5f}", f"{shuffled:.5f}"] for key, (_, majority, shuffled) in self.rows(source, measured))])
+            [*key, str(self.size), str(seed), f"{majority:.5f}", "" if shuffled is None else f"{shuffled:.5f}"] for key, (_, majority, shuffled) in self.rows(source, measured))])
 
     def differences(self, source, seed, measured):
         """By how much the scores differ from those in the file."""

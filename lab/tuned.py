@@ -22,20 +22,21 @@ SOURCES = 6
 TASKS = [*tasks.ALL, finetune_translation.task.name]
 
 
-def use(model, name):
-    """The task, its settings as when its scores were measured."""
+def use(model, name, bfloat16=False):
+    """The task, its settings as when its scores were measured but for the precision of matrix products."""
+    more = ["--bfloat16"] if bfloat16 else []
     if name != finetune_translation.task.name:
-        return finetune.use(model, name)
+        return finetune.use(model, name, more)
     if model != finetune_translation.MODEL:
         raise SystemExit(f"{model} cannot translate; expected {finetune_translation.MODEL}.")
-    return finetune_translation.use([])
+    return finetune_translation.use(more)
 
 
 def encoder(task, source):
     """The encoder fine-tuned on a source with seed 0."""
-    if task is finetune_translation.task:
-        return finetune_translation.train(source, 0).encoder
-    return finetune.train(task.train(source, 0), 0).encoder
+    own = finetune_translation if task is finetune_translation.task else finetune
+    with torch.autocast("cuda" if torch.cuda.is_available() else "cpu", torch.bfloat16, own.options.bfloat16, cache_enabled=False):
+        return (own.train(source, 0) if own is finetune_translation else own.train(task.train(source, 0), 0)).encoder
 
 
 def spread(model, task, sources, languages):
@@ -66,9 +67,10 @@ def main():
     parser.add_argument("--model", choices=tokenizer.KINDS, default="mini-xlmr")
     parser.add_argument("--task", choices=TASKS, default="pos")
     parser.add_argument("--sources", help="comma separated, as the data set calls them")
+    parser.add_argument("--bfloat16", action="store_true", help="matrix products in bfloat16")
     parser.add_argument("--to", type=pathlib.Path, required=True)
     options = parser.parse_args()
-    task, languages = use(options.model, options.task), common.Languages()
+    task, languages = use(options.model, options.task, options.bfloat16), common.Languages()
     for source in options.sources.split(",") if options.sources else spread(options.model, task, task.sources, languages):
         folder = options.to / f"{options.model}.{options.task}.{languages.code(source, task.dataset)}"
         export(options.model, encoder(task, source), folder)

@@ -17,6 +17,6 @@ static class UnknownSetting
         string hints = (model is null ? "" : Spelling.Hint(model, known.Select(s => s[2]))) + (task is null ? "" : Spelling.Hint(task, known.Select(s => s[0])));
         return new InvalidDataException(
             $"{folder}: found a predictor of {string.Join(", ", known.Select(s => $"{s[0]} with {s[2]}").Distinct())}, expected one of {task ?? "any task"} with {model ?? "any model"}; "
-            + $"train it with `dotnet run --project src/Training` on scores of that task and model.{hints}");
+            + $"train it with `dotnet run --project src/Training` on scores of that task and model (`--scores FILE` where they are not measurable by themselves).{hints}");
     }
 }

@@ -18,7 +18,7 @@ public sealed record TrainingInputs(
     ImmutableArray<ScoreRow> Scores, ImmutableSortedDictionary<string, string> ScoreFiles, ImmutableSortedDictionary<string, string> Models,
     ImmutableSortedDictionary<string, int> LeftOut, TrainingTable Table)
 {
-    /// <summary>Tasks and models whose scores are no better than chance and are not learned from; none where the score files were named.</summary>
+    /// <summary>Tasks and models whose scores are not measurable (three times the noise of a run above the baselines) and are not learned from; none where the score files were named.</summary>
     public ImmutableArray<TaskMeasurability> NotMeasurable { get; init; } = [];
 
     /// <summary>Measured runs with several sources, which are no pairs, of the models and tasks that are taken.</summary>
@@ -44,12 +44,12 @@ public sealed record TrainingInputs(
         if (scores.IsEmpty && options.Task is { } task)
         {
             string[] tasks = [.. read.Runs.Select(s => s.Task).Distinct().Order(StringComparer.Ordinal)];
-            string found = notMeasurable.Any(m => m.Task == task) ? $"only scores of '{task}' that are no better than chance" : $"scores of {string.Join(", ", tasks)}";
-            throw new InvalidDataException($"{Place(root, options, files)}: found {found}, expected some of '{task}'.{Spelling.Hint(task, tasks)}");
+            throw notMeasurable.Any(m => m.Task == task) ? NotMeasurableHere(root, task, "any model")
+                : new InvalidDataException($"{Place(root, options, files)}: found scores of {string.Join(", ", tasks)}, expected some of '{task}'.{Spelling.Hint(task, tasks)}");
         }
         string[] named = [.. scores.Select(s => s.Model).Distinct().Order(StringComparer.Ordinal)];
         if (options.Model is { } wanted && !named.Contains(wanted))
-            throw new InvalidDataException($"{Place(root, options, files)}: found scores of {string.Join(", ", named)}, expected some of '{wanted}'.{Spelling.Hint(wanted, named)}");
+            throw notMeasurable.Any(m => m.Model == wanted && m.Task == (options.Task ?? m.Task)) ? NotMeasurableHere(root, options.Task ?? "any task", wanted) : new InvalidDataException($"{Place(root, options, files)}: found scores of {string.Join(", ", named)}, expected some of '{wanted}'.{Spelling.Hint(wanted, named)}");
         if (options.Model is { } asked && !options.AnyModel && !Directory.Exists(root.Model(asked)))
             throw new DirectoryNotFoundException($"{root.Model(asked)}: no such folder; the scores name '{asked}', expected its model there (README.md, \"Your own model\").");
         string[] taken = [.. named.Where(m => options.Model is null || m == options.Model)], models = [.. taken.Where(m => Directory.Exists(root.Model(m)))];
@@ -86,6 +86,9 @@ public sealed record TrainingInputs(
             JoinedRowsUnused = joined.RowsWithout(table.Rows),
         };
     }
+
+    static InvalidDataException NotMeasurableHere(ProjectRoot root, string task, string model) => new(
+        $"{root.Scores}: found scores of {task} with {model} that are not measurable (docs/findings.md), expected others; --scores FILE takes them all the same.");
 
     /// <summary>Where the scores were read, for messages: the folder, or the files that were named.</summary>
     static string Place(ProjectRoot root, TrainingOptions options, ImmutableArray<string> files) => options.ScoreFiles.IsEmpty ? root.Scores : string.Join(", ", files);

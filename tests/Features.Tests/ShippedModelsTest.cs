@@ -19,6 +19,10 @@ public class ShippedModelsTest
         CheckEncoder("mini-mbert", "model.onnx", "input_ids", "attention_mask", "token_type_ids");
 
     [FactIfShipped("models/mini-mt5/reference.json")]
+    public void EachTakesAtMost40MB() => Assert.All((string[])["mini-xlmr", "mini-mbert", "mini-mt5"], model =>
+        Assert.InRange(Directory.EnumerateFiles(_root.Model(model), "*.onnx").Sum(f => new FileInfo(f).Length), 1, 40_000_000));
+
+    [FactIfShipped("models/mini-mt5/reference.json")]
     public void MiniMt5_GivesTheStatesOfItsTraining() => CheckEncoder("mini-mt5", "encoder_model.onnx", "input_ids", "attention_mask");
 
     [FactIfShipped("models/mini-mt5/reference.json")]

@@ -22,10 +22,11 @@ static class FindingsCommand
             ProjectRoot root = ProjectRoot.Find();
             string file = Path.GetFullPath(parsed.GetValue(page) ?? Path.Combine(root.Folder, "docs", "findings.md")), plots = Path.GetFileNameWithoutExtension(file);
             FindingsStudy study = FindingsStudy.Run(new FindingsOptions(root, parsed.GetValue(folds), parsed.GetValue(threads)), output.Progress(parsed), cancellation);
-            foreach ((string name, string svg) in DepthSection.Plots(study))
+            (string Name, string Svg)[] drawn = [.. FindingsPage.Plots(study)];
+            foreach ((string name, string svg) in drawn)
                 OutputFile.Write(Path.Combine(Path.GetDirectoryName(file)!, plots, name), svg);
             OutputFile.Write(file, FindingsPage.Text(study, plots));
-            string[] written = [file, .. DepthSection.Plots(study).Select(p => Path.Combine(Path.GetDirectoryName(file)!, plots, p.Name))];
+            string[] written = [file, .. drawn.Select(p => Path.Combine(Path.GetDirectoryName(file)!, plots, p.Name))];
             output.Write(parsed, () => new { Files = written.Select(f => new { File = f }) }, () => written.Select(CsvCell.Of).Prepend("file"));
             if (!output.IsSilent(parsed))
                 Console.WriteLine($"Written: {file}");

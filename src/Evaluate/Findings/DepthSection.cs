@@ -43,7 +43,7 @@ static class DepthSection
     static IEnumerable<string> Present(FindingsStudy study) => FindingsStudy.Measures.Where(m => study.Layers.Any(l => l.Measure == m));
 
     static string Sentence(LayerTrend trend) => $"In {trend.Model} it is highest in layer {trend.Highest}"
-        + (trend.RisesThroughout ? " and never falls from one layer to the next" : trend.Highest < trend.Layers.Length - 1 ? " and falls after it" : "")
+        + (trend.RisesThroughout ? " and never falls from one layer to the next" : trend.Highest < trend.Layers.Length - 1 ? " and lower in the deeper ones" : "")
         + trend.Rise.Sign switch
         {
             > 0 => "; the last layer aligns more than layer 0.",

@@ -1,11 +1,14 @@
 using TransferPredict.Training.Findings;
+using TransferPredict.Training.Validation;
 
 namespace TransferPredict.Evaluate.Findings;
 
 /// <summary>Finding 3: whether the change goes with zero-shot scores.</summary>
 static class ExplainedSection
 {
-    public static void Write(Markdown page, FindingsStudy study)
+    const string Drawn = "calign";
+
+    public static void Write(Markdown page, FindingsStudy study, string plots)
     {
         page.Heading(2, "3. Does the change explain zero-shot transfer?");
         TuningSection.Missing(page, study.Settings.Select(s => s.Task), "pairs", study.PairChanges.Select(c => (c.Task, c.Model)));
@@ -33,5 +36,23 @@ static class ExplainedSection
             int clear = group.Count(c => c.Change.Sign != 0);
             page.Paragraph($"Of {group.Count()} correlations of a change, {clear} have an interval that leaves 0 out; about {0.05 * group.Count():0.0} would by chance alone. {WorthSection.CeilingSentence(setting)}");
         }
+        foreach (string model in Models(study))
+            page.Plot(plots, FileOf(model), TitleOf(model));
     }
+
+    /// <summary>Name of the file and text of each plot.</summary>
+    public static IEnumerable<(string Name, string Svg)> Plots(FindingsStudy study) => Models(study).Select(model => (FileOf(model), new LinePlot(TitleOf(model), "layer (0: the embeddings' output)",
+    [
+        .. study.Settings.Where(s => s.Task.Model == model)
+            .Select(s => ($"{s.Task.Task} ({s.Task.Metric})", (IReadOnlyList<Figure>)
+                [.. study.Explained.Where(c => c.Setting == s.Task.Setting && c.Measure == Drawn).OrderBy(c => c.Layer).Select(c => c.Change)]))
+            .Where(s => s.Item2.Count > 0),
+    ]).Svg()));
+
+    static IEnumerable<string> Models(FindingsStudy study) => study.Settings
+        .Where(s => study.Explained.Any(c => c.Setting == s.Task.Setting && c.Measure == Drawn)).Select(s => s.Task.Model).Distinct().Order(StringComparer.Ordinal);
+
+    static string FileOf(string model) => $"explained-{Drawn}-{model}.svg";
+
+    static string TitleOf(string model) => $"Correlation of the change of CALIGN with the score, {model}";
 }

@@ -9,11 +9,12 @@ static class FamiliesSection
 {
     static readonly (string Name, string Metric)[] _figures = [("RMSE", "rmse"), ("Spearman", "spearman"), ("NDCG@3", "ndcg3"), ("regret@1", "regret1")];
 
-    public static void Write(Markdown page, FindingsStudy study)
+    public static void Write(Markdown page, FindingsStudy study, string plots)
     {
         page.Heading(2, "5. What do the families add?");
         page.Paragraph($"The predictor ([predictor.md](predictor.md)) trained on one model and task at a time, with and without families of features, over {study.Options.Folds} folds of whole target languages "
-            + "(not leave-one-target-out, which takes several times as long: every held-out target is as new, but a little less is learned from). `src.` and `near.` always stay. Figures as in "
+            + "(not leave-one-target-out, which takes several times as long: every held-out target is as new, but a little less is learned from). `src.` and `near.` always stay, and what is near is "
+            + "told by family, genus, script and distance: so even without `ling.` the predictor knows what was measured on related languages. Figures as in "
             + "[evaluation.md](evaluation.md), 95 % intervals by bootstrap over targets; differences are paired, over the same drawn targets. The row of other random draws shows how much figures move for no reason.");
         foreach (SettingFindings setting in study.Settings)
         {
@@ -34,8 +35,36 @@ static class FamiliesSection
             page.Paragraph("What spectra (`esd.` and `ww.` together) add:");
             page.Table(["spectra added to", .. _figures.Select(f => f.Name)], [Row("lex. and ling.", toText), Row("all other families", toRest)]);
             page.Paragraph($"{Verdict("lexical and linguistic features", toText)} {Verdict("all other families", toRest)}");
+            page.Plot(plots, FileOf(setting), TitleOf(setting));
         }
     }
+
+    /// <summary>Name of the file and text of each plot.</summary>
+    public static IEnumerable<(string Name, string Svg)> Plots(FindingsStudy study) => study.Settings.Where(s => s.Families is not null).Select(s => (FileOf(s), new DotPlot(
+        TitleOf(s), "RMSE less that with all families: above 0 they are missed",
+        [
+            .. FamilyVariant.All.Skip(1).Select(v => (v.Name, Figure: s.Families!.Difference(v.Name, FamilyVariant.AllFamilies)[AccuracyMetrics.IndexOf("rmse")]))
+                .Where(v => v.Figure is not null).Select(v => (v.Name, v.Figure!)),
+        ]).Svg()));
+
+    /// <summary>In which of the four figures spectra clearly improve on lexical and linguistic features, on all other families, and other random draws on the same: numbers of each, better and worse.</summary>
+    public static ((int Better, int Worse) ToText, (int Better, int Worse) ToRest, (int Better, int Worse) Draws, int Figures) Counts(FindingsStudy study)
+    {
+        FamilyAblation[] all = [.. study.Settings.Select(s => s.Families).OfType<FamilyAblation>()];
+        return (
+            Count(f => f.Difference(FamilyVariant.LexLingSpectra, FamilyVariant.LexLing)), Count(f => f.Difference(FamilyVariant.AllFamilies, FamilyVariant.NoSpectra)),
+            Count(f => f.Difference(FamilyVariant.OtherDraws, FamilyVariant.AllFamilies)), all.Length * _figures.Length);
+
+        (int, int) Count(Func<FamilyAblation, ImmutableArray<Figure?>> difference)
+        {
+            int[] signs = [.. all.Select(difference).SelectMany(d => _figures.Select(f => Improves(d, f.Metric)))];
+            return (signs.Count(s => s > 0), signs.Count(s => s < 0));
+        }
+    }
+
+    static string FileOf(SettingFindings setting) => $"families-{setting.Task.Task}-{setting.Task.Metric}-{setting.Task.Model}.svg";
+
+    static string TitleOf(SettingFindings setting) => $"What is missed without families: {setting.Title}";
 
     static string[] Row(string name, ImmutableArray<Figure?> differences) =>
         [name, .. _figures.Select(f => Markdown.Change(differences[AccuracyMetrics.IndexOf(f.Metric)]))];

@@ -19,35 +19,61 @@ sealed record FindingsStudy(
     /// <summary>Measures of alignment that are followed through the layers, in order.</summary>
     public static ImmutableArray<string> Measures { get; } = ["calign", "colap", "cosine_gap", "p_at_1", "csls"];
 
-    /// <summary>Every task, metric and model that was measured, those that are no better than chance among them: <see cref="Settings"/> are the others.</summary>
+    /// <summary>Every task, metric and model that was measured, those that are not measurable at this size among them: <see cref="Settings"/> are the others.</summary>
     public required ImmutableArray<TaskMeasurability> Tasks { get; init; }
+
+    /// <summary>What is not measurable at this size, with what features tell of it alone and nothing else.</summary>
+    public required ImmutableArray<SettingFindings> NotMeasurable { get; init; }
+
+    /// <summary>Size of each model's files, in bytes; none of models that are not there.</summary>
+    public required ImmutableSortedDictionary<string, long> ModelBytes { get; init; }
+
+    /// <summary>How much of sentiment's test text is known to have been trained on in translation; null where that was not estimated.</summary>
+    public required TranslationLeakage? Leakage { get; init; }
 
     public static FindingsStudy Run(FindingsOptions options, IJobProgress progress, CancellationToken cancellation)
     {
         ProjectRoot root = options.Root;
         LanguageCatalog catalog = LanguageCatalog.LoadShipped(root);
-        TrainingInputs inputs = TrainingInputs.Read(root, new TrainingOptions { AnyModel = true, Seed = FindingsOptions.Seed, Threads = options.Threads }, progress, cancellation);
+        // Files are named, so that what is not measurable is read too.
+        ImmutableArray<string> files = Directory.Exists(root.Scores) ? [.. Directory.EnumerateFiles(root.Scores, "*.csv").Order(StringComparer.Ordinal)] : [];
+        TrainingInputs inputs = TrainingInputs.Read(
+            root, new TrainingOptions { AnyModel = true, ScoreFiles = files, Seed = FindingsOptions.Seed, Threads = options.Threads }, progress, cancellation);
         TrainingTable table = inputs.Table;
         ImmutableArray<TaskMeasurability> tasks = TaskMeasurability.Of(
             inputs.Scores, BaselineFile.ReadAll(BaselineFile.Beside(root, inputs.ScoreFiles.Keys), catalog));
         ILookup<string, int> bySetting = Enumerable.Range(0, table.Rows.Count).ToLookup(i => table.Rows.Groups[i].Setting);
         ImmutableArray<SettingFindings> settings =
         [
-            .. tasks.Where(t => bySetting.Contains(t.Setting)).Select(t => Judge(t, table, [.. bySetting[t.Setting]], options, progress, cancellation)),
+            .. tasks.Where(t => t.Verdict != Measurability.NotMeasurable && bySetting.Contains(t.Setting)).Select(t => Judge(t, table, [.. bySetting[t.Setting]], options, progress, cancellation)),
         ];
+        TrainingRows judged = table.Rows.Select([.. settings.SelectMany(s => bySetting[s.Task.Setting]).Order()]);
         (ImmutableArray<LayerTrend> layers, ImmutableArray<string> without) = LayersOf(root, catalog, [.. tasks.Select(t => t.Model).Distinct()]);
         ImmutableArray<PairChange> changes = [.. ChangeFile.All(root, PairChange.Ending).SelectMany(f => PairChange.Read(f, catalog))];
         return new FindingsStudy(
-            options, table.Rows, settings, PooledWorth.Of(table.Rows, settings.SelectMany(s => s.Worths)), layers, without, changes,
+            options, judged, settings, PooledWorth.Of(judged, settings.SelectMany(s => s.Worths)), layers, without, changes,
             [.. ChangeFile.All(root, WeightChange.Ending).SelectMany(f => WeightChange.Read(f, catalog))],
             [.. settings.SelectMany(s => Explain(s, changes))])
         {
-            Tasks =
+            Tasks = tasks,
+            NotMeasurable =
             [
-                .. settings.Select(s => s.Task).Concat(inputs.NotMeasurable)
-                    .OrderBy(t => t.Task, StringComparer.Ordinal).ThenBy(t => t.Metric, StringComparer.Ordinal).ThenBy(t => t.Model, StringComparer.Ordinal),
+                .. tasks.Where(t => t.Verdict == Measurability.NotMeasurable && bySetting.Contains(t.Setting)).Select(t => JudgeAlone(t, table, [.. bySetting[t.Setting]], options, progress, cancellation)),
             ],
+            ModelBytes = tasks.Select(t => t.Model).Distinct().Where(m => Directory.Exists(root.Model(m)))
+                .ToImmutableSortedDictionary(m => m, m => Directory.EnumerateFiles(root.Model(m), "*.onnx").Sum(f => new FileInfo(f).Length), StringComparer.Ordinal),
+            Leakage = TranslationLeakage.Read(Path.Combine(root.Baselines, TranslationLeakage.File), catalog),
         };
+    }
+
+    static SettingFindings JudgeAlone(
+        TaskMeasurability task, TrainingTable table, ImmutableArray<int> members, FindingsOptions options, IJobProgress progress, CancellationToken cancellation)
+    {
+        TrainingRows rows = table.Rows.Select(members);
+        ImmutableArray<Prediction> ceiling = NoiseCeiling.Predictions(rows, [.. members.Select(i => table.Repeated[i])]);
+        return new SettingFindings(
+            task, rows, ceiling.IsEmpty ? null : AccuracyReport.Of(NoiseCeiling.Name, ceiling, FindingsOptions.Seed),
+            progress.Run($"Features one by one: {task.Setting}", rows.FeatureNames.Length, done => WorthsOf(rows, [], options, done, cancellation)), [], null, null);
     }
 
     static SettingFindings Judge(
@@ -81,7 +107,7 @@ sealed record FindingsStudy(
     {
         (string Name, double[] Values)[] features =
         [
-            .. rows.FeatureNames.Select((name, column) => (name, Enumerable.Range(0, rows.Count).Select(i => (double)rows.Row(i)[column]).ToArray())),
+            .. rows.FeatureNames.Select((name, column) => (name, FeatureWorth.ValuesOf(rows, column))),
             .. combined.Select(c => ($"{c.Measure.View}.combined, learned weights, held out", c.HeldOut.ToArray())),
         ];
         var worths = new FeatureWorth?[features.Length];

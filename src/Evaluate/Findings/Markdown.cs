@@ -53,11 +53,26 @@ sealed class Markdown
         return text is None or Zero || text[0] == '-' ? text : "+" + text;
     }
 
+    /// <summary>A share in whole percent.</summary>
+    public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0} %");
+
     public static string Whole(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     public static string Of(Figure? figure) => figure is null ? None : Number(figure.Value) + Interval(figure.Interval);
 
     public static string Change(Figure? figure) => figure is null ? None : Signed(figure.Value) + Interval(figure.Interval);
+
+    /// <summary>A list of points.</summary>
+    public Markdown List(IEnumerable<string> lines)
+    {
+        _text.Append('\n');
+        foreach (string line in lines)
+            _text.Append("- ").Append(line).Append('\n');
+        return this;
+    }
+
+    /// <summary>A plot in the page's folder of plots.</summary>
+    public Markdown Plot(string plots, string file, string title) => Paragraph($"![{title}]({plots}/{file})");
 
     public static string Of(AccuracyReport report, string metric) =>
         report.Metrics[metric] is { } value ? Number(value) + Interval(report.Intervals[AccuracyMetrics.IndexOf(metric)]) : None;

@@ -19,10 +19,16 @@ static class MeasurableSection
             Markdown.Number(t.Noise), Markdown.Whole(t.RepeatedPairs), Verdict(t.Verdict),
         ]));
         if (study.Tasks.Any(t => t.Verdict == Measurability.NotMeasurable))
-            page.Paragraph("What is not measurable at this size is published as it was measured (data/scores); the default predictor does not learn from it, and below only finding 2 (what fine-tuning changes) may be about it.");
+            page.Paragraph("What is not measurable at this size is published as it was measured (data/scores). That is not to say that it is chance: two seeds may agree well. The default predictor does not learn from it, and "
+                + "below only finding 2 (what fine-tuning changes) and the end of finding 4 are about it.");
+        if (study.Tasks.Where(t => t.ShuffledPairs < t.MajorityPairs).ToArray() is { Length: > 0 } few)
+            page.Paragraph($"Shuffled answers were kept of fewer pairs: {string.Join(", ", few.Select(t => $"{t.ShuffledPairs} of {t.MajorityPairs} of {t.Task}, {t.Model}"))}.");
+        if (study.Leakage is { } leakage)
+            page.Paragraph($"Sentiment's lines are often translations of each other. Of the test lines, over {leakage.Pairs} pairs of languages, {Markdown.Percent(leakage.Traceable)} can be followed through subtitle pairs, and {Markdown.Percent(leakage.Seen)} may "
+                + "have trained the source's language in translation (any line that may be drawn counts, so fewer did): scores of sentiment are no clean transfer (data/baselines/sentiment.leakage.csv, `python3 lab/leakage.py`).");
         foreach (SettingFindings s in study.Settings.Where(s => s.Task.Verdict == Measurability.Unknown))
             page.Paragraph(s.Task.BetterBaseline is null
-                ? $"{s.Title} is not judged: data/baselines has no {s.Task.Task}.{s.Task.Model}.csv with its runs; `{Measuring(s.Task.Task, s.Task.Model)} --again SOURCE,SOURCE` writes it."
+                ? $"{s.Title} is not judged: data/baselines has no {s.Task.Task}.{s.Task.Model}.csv with its runs; {Writing(s.Task.Task, s.Task.Model)}."
                 : $"{s.Title} is not judged: no pair was measured with two seeds; `{Measuring(s.Task.Task, s.Task.Model)}` goes on measuring.");
         string[] models = [.. study.Tasks.Select(t => t.Model).Distinct().Order(StringComparer.Ordinal)];
         foreach (string model in models)
@@ -36,6 +42,8 @@ static class MeasurableSection
     }
 
     static string Verdict(Measurability verdict) => verdict switch { Measurability.Measurable => "yes", Measurability.NotMeasurable => "no", _ => "not judged" };
+
+    static string Writing(string task, string model) => task == "translation" ? $"`{Measuring(task, model)}` writes it beside the scores" : $"`{Measuring(task, model)} --again SOURCE,SOURCE` writes it";
 
     static string Measuring(string task, string model) => task == "translation" ? "python3 lab/finetune_translation.py" : $"python3 lab/finetune.py --model {model} --task {task}";
 }

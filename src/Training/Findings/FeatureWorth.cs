@@ -27,6 +27,17 @@ public sealed record FeatureWorth(string Setting, string Feature, FeatureSide Si
     public static FeatureSide SideOf(string feature) => feature.EndsWith("_source", StringComparison.Ordinal) ? FeatureSide.Source
         : feature.EndsWith("_target", StringComparison.Ordinal) ? FeatureSide.Target : FeatureSide.Pair;
 
+    /// <summary>
+    /// A feature's value for each row; NaN where it is missing. A difference counts without its sign: with it, it orders the sources of every target as the source's own value does.
+    /// </summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="column">Number of the feature.</param>
+    public static double[] ValuesOf(TrainingRows rows, int column)
+    {
+        bool isDifference = rows.FeatureNames[column].EndsWith("_difference", StringComparison.Ordinal);
+        return [.. Enumerable.Range(0, rows.Count).Select(i => isDifference ? Math.Abs((double)rows.Row(i)[column]) : rows.Row(i)[column])];
+    }
+
     /// <summary>Judges one feature.</summary>
     /// <param name="rows">Rows of one setting.</param>
     /// <param name="feature">Its name; the end tells whose it is.</param>

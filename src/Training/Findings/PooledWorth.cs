@@ -26,8 +26,8 @@ public sealed record PooledWorth(string Feature, double Within, double PooledTar
 
     static double Pooled(TrainingRows rows, string feature)
     {
-        int column = rows.FeatureNames.IndexOf(feature);
-        int[] known = [.. Enumerable.Range(0, rows.Count).Where(i => !float.IsNaN(rows.Row(i)[column]))];
-        return Ranks.Spearman([.. known.Select(i => (double)rows.Row(i)[column])], [.. known.Select(i => rows.Scores[i])]);
+        double[] values = FeatureWorth.ValuesOf(rows, rows.FeatureNames.IndexOf(feature));
+        int[] known = [.. Enumerable.Range(0, rows.Count).Where(i => !double.IsNaN(values[i]))];
+        return Ranks.Spearman([.. known.Select(i => values[i])], [.. known.Select(i => rows.Scores[i])]);
     }
 }

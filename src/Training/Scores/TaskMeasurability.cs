@@ -12,7 +12,7 @@ namespace TransferPredict.Training.Scores;
 /// <param name="Pairs">Pairs with a score.</param>
 /// <param name="MeanScore">Their mean score, in [0, 1].</param>
 /// <param name="Majority">Mean score of the commonest label over the pairs that have baselines; null where none has.</param>
-/// <param name="Shuffled">Mean score of shuffled answers over the same pairs; null where there are none.</param>
+/// <param name="Shuffled">Mean score of shuffled answers over those of these pairs that have it; null where none has.</param>
 /// <param name="RepeatedPairs">Pairs measured with two seeds or more.</param>
 /// <param name="Noise">
 /// Standard deviation of one run's score around its pair's expected score, 0 or more: the square root of the mean over repeated pairs of the variance
@@ -23,6 +23,12 @@ public sealed record TaskMeasurability(
 {
     /// <summary>How many times the noise of one run the mean score must lie above the better baseline.</summary>
     public const double NoiseMultiple = 3;
+
+    /// <summary>Pairs that <see cref="Majority"/> and <see cref="Shuffled"/> are of.</summary>
+    public int MajorityPairs { get; init; }
+
+    /// <inheritdoc cref="MajorityPairs"/>
+    public int ShuffledPairs { get; init; }
 
     /// <summary>Model, task and metric, as <see cref="Validation.PairGroups.Setting"/> has them.</summary>
     public string Setting => $"{Model}|{Task}|{Metric}";
@@ -54,14 +60,19 @@ public sealed record TaskMeasurability(
     static TaskMeasurability Of(string task, string metric, string model, ScoreRow[] scores, BaselineRow[] baselines)
     {
         double[][] pairs = ByPair(scores.Select(s => (s.Source.Code, s.Target.Code, s.Score)));
+        double[][] majority = ByPair(baselines.Select(b => (b.Source.Code, b.Target.Code, b.Majority)));
+        double[][] shuffled = ByPair(baselines.Where(b => b.Shuffled is not null).Select(b => (b.Source.Code, b.Target.Code, b.Shuffled!.Value)));
         double[] variances = [.. pairs.Where(p => p.Length > 1).Select(Variance)];
         return new TaskMeasurability(
-            task, metric, model, pairs.Length, pairs.Average(p => p.Average()),
-            Mean(baselines.Select(b => (b.Source.Code, b.Target.Code, b.Majority))), Mean(baselines.Select(b => (b.Source.Code, b.Target.Code, b.Shuffled))),
-            variances.Length, variances.Length > 0 ? Math.Sqrt(variances.Average()) : null);
+            task, metric, model, pairs.Length, pairs.Average(p => p.Average()), Mean(majority), Mean(shuffled),
+            variances.Length, variances.Length > 0 ? Math.Sqrt(variances.Average()) : null)
+        {
+            MajorityPairs = majority.Length,
+            ShuffledPairs = shuffled.Length,
+        };
     }
 
-    static double? Mean(IEnumerable<(string, string, double)> values) => ByPair(values) is { Length: > 0 } pairs ? pairs.Average(p => p.Average()) : null;
+    static double? Mean(double[][] pairs) => pairs.Length > 0 ? pairs.Average(p => p.Average()) : null;
 
     /// <summary>The values of each pair, in one order whatever order they came in.</summary>
     static double[][] ByPair(IEnumerable<(string Source, string Target, double Value)> values) =>

@@ -33,6 +33,7 @@ public sealed class FindingsProgramTest : IDisposable
         WriteBaselines();
         WriteLayers();
         WriteChanges();
+        WriteLeakage();
         Assert.Equal(0, Run("--folds", "3", "--quiet", "--threads", "1", "--out", "one/findings.md").ExitCode);
         ProgramRun run = Run("--folds", "3", "--threads", "2", "--out", "two/findings.md");
         Assert.True(run.ExitCode == 0, run.Error);
@@ -51,6 +52,13 @@ public sealed class FindingsProgramTest : IDisposable
         Assert.Contains("`esd.token.combined, learned weights, held out`", page, StringComparison.Ordinal);
         Assert.Contains("| without esd. and ww. | ", page, StringComparison.Ordinal);
         Assert.Contains("To lexical and linguistic features spectra add ", page, StringComparison.Ordinal);
+        Assert.Contains("The models are small (mini-xlmr: ", page, StringComparison.Ordinal);
+        Assert.Contains("Does fine-tuning raise alignment? In the last layer, ", page, StringComparison.Ordinal);
+        Assert.Contains("over 2 pairs of languages, 75 % can be followed through subtitle pairs, and 40 % may have trained", page, StringComparison.Ordinal);
+        string[] plots = [.. System.Text.RegularExpressions.Regex.Matches(page, @"\(findings/([^)]+\.svg)\)").Select(m => m.Groups[1].Value)];
+        Assert.Equal(plots.Order(), Directory.EnumerateFiles(Path.Combine(_repository.Folder, "one/findings")).Select(f => Path.GetFileName(f)!).Order());
+        Assert.Contains("worth-pos-accuracy-mini-xlmr.svg", plots);
+        Assert.All(plots, p => Assert.Equal("svg", XElement.Parse(Page($"one/findings/{p}")).Name.LocalName));
         XElement plot = XElement.Parse(Page("one/findings/colap.svg"));
         Assert.Equal("svg", plot.Name.LocalName);
         Assert.Contains(plot.Descendants(), e => e.Name.LocalName == "polyline");
@@ -73,6 +81,8 @@ public sealed class FindingsProgramTest : IDisposable
     ProgramRun Run(params string[] arguments) => ProgramRun.Of("Evaluate", _repository.Folder, ["findings", .. arguments]);
 
     string Page(string name) => File.ReadAllText(Path.Combine(_repository.Folder, name));
+
+    void WriteLeakage() => _repository.Write("data/baselines/sentiment.leakage.csv", "source,target,test_lines,traceable,seen\ndeu_Latn,nld_Latn,100,90,30\nnld_Latn,deu_Latn,100,60,50\n");
 
     void WriteBaselines() => _repository.Write("data/baselines/pos.mini-xlmr.csv", "task,metric,model,source,target,train_size,seed,majority,shuffled\n"
         + string.Concat(from source in TestRepository.Sources from target in TestRepository.Targets select $"pos,accuracy,mini-xlmr,{source},{target},8000,0,0.2,0.1\n"));

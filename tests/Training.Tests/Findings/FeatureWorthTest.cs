@@ -26,6 +26,14 @@ public sealed class FeatureWorthTest
     }
 
     [Fact]
+    public void ValuesOf_ADifferenceLosesItsSign()
+    {
+        TrainingRows rows = _rows with { FeatureNames = ["ww.alpha_difference", "ww.alpha_source"], Features = [.. Enumerable.Range(0, 9).SelectMany(i => new[] { 4f - i, 4f - i })] };
+        Assert.Equal([4, 3, 2, 1, 0, 1, 2, 3, 4], FeatureWorth.ValuesOf(rows, 0));
+        Assert.Equal([4, 3, 2, 1, 0, -1, -2, -3, -4], FeatureWorth.ValuesOf(rows, 1));
+    }
+
+    [Fact]
     public void Of_AMissingValueIsNoRowAndFewSourcesAreLeftOut()
     {
         double[] x = [1, 2, double.NaN, 11, 12, 13, 21, 23, 22];

@@ -42,6 +42,14 @@ public sealed class TaskMeasurabilityTest : IDisposable
     }
 
     [Fact]
+    public void Of_ShuffledAnswersMayNotHaveBeenKept()
+    {
+        TaskMeasurability task = Assert.Single(Judge(Scores, Baselines.Replace("0.03,0.02", "0.03,", StringComparison.Ordinal)));
+        Assert.Equal((2, 1, 0.04), (task.MajorityPairs, task.ShuffledPairs, Math.Round(task.Shuffled!.Value, 12)));
+        Assert.Equal(0.07, task.BetterBaseline!.Value, 12);
+    }
+
+    [Fact]
     public void Of_ABetterBaselineWithinThreeTimesTheNoiseIsNotMeasurable() => Assert.Equal(
         Measurability.NotMeasurable, Assert.Single(Judge(Scores, Baselines.Replace("0.03,0.02", "0.22,0.02", StringComparison.Ordinal))).Verdict);
 
@@ -57,7 +65,8 @@ public sealed class TaskMeasurabilityTest : IDisposable
 
     [Theory]
     [InlineData("8000,0,0.10,0.04", "8000,0,1.10,0.04", "majority")]
-    [InlineData("8000,0,0.10,0.04", "8000,0,0.10,", "shuffled")]
+    [InlineData("8000,0,0.10,0.04", "8000,0,0.10,x", "shuffled")]
+    [InlineData("8000,0,0.10,0.04", "8000,0,,0.04", "majority")]
     [InlineData("8000,1,0.12,0.04", "8000,0,0.12,0.04", "again")]
     [InlineData("majority", "most", "majority")]
     public void ReadAll_NamesFileAndDefect(string good, string bad, string named)
