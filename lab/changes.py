@@ -10,6 +10,7 @@ CALIGN's match threshold is 0.2, as in data/features (docs/decisions.md): dictio
 """
 import argparse
 import csv
+import hashlib
 import pathlib
 import subprocess
 import sys
@@ -90,7 +91,8 @@ def measure(model, task, codes, code, source, text, folder):
     base, after, kept = common.MODELS / model, folder / "tuned", common.WORK / "changes"
     kept.mkdir(parents=True, exist_ok=True)
     tuned.export(model, tuned.encoder(task, source).cpu(), after)
-    first = layers(base, codes, text, kept / f"{task.name}.{model}.{'+'.join(codes)}.csv", kept / "vectors")
+    digest = hashlib.sha256(encoder(base).read_bytes()).hexdigest()[:12]
+    first = layers(base, codes, text, kept / f"{task.name}.{model}.{digest}.{'+'.join(codes)}.csv", kept / "vectors")
     second = {(row["layer"], row["source"], row["target"]): row for row in layers(after, codes, text, folder / "tuned.csv", folder / "vectors", "--from", code)}
     pairs = [[row["layer"], code, row["target"], name, short(row[name]), short(new[name])] for row in first if row["source"] == code
              for new in [second[row["layer"], code, row["target"]]] for name in MEASURES if row[name] and new[name]]
