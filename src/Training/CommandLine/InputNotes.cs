@@ -14,7 +14,7 @@ public static class InputNotes
             yield return $"left out: {Cells.Count(rows, "run")} of {model}, which models/ does not have";
         foreach (TaskMeasurability chance in inputs.NotMeasurable)
             yield return $"left out: {chance.Task} with {chance.Model} ({chance.Metric}), not measurable: mean score {Cells.Score(chance.MeanScore)}, "
-                + $"by chance {Cells.Score(chance.BetterBaseline)}, noise of a run {Cells.Score(chance.Noise)}";
+                + $"without transfer {Cells.Score(chance.BetterBaseline)}, noise of a run {Cells.Score(chance.Noise)}";
         if (!unionsJudged && inputs.UnionRows.Length > 0)
             yield return $"left out: {Cells.Count(inputs.UnionRows.Length, "run")} with several sources, which are no pairs";
         if (inputs.Table.SkippedTargets is { Length: > 0 } skipped)

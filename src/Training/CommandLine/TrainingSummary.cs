@@ -14,8 +14,8 @@ public static class TrainingSummary
     {
         Write(outcome.Inputs, outcome.Study);
         foreach ((string setting, ConformalInterval interval) in outcome.Predictor.Intervals)
-            Console.WriteLine(setting.Split('|') is [var model, var task, ..] && interval.HalfWidth is { } half
-                ? $"A new language's score ({task} with {model}) is within {Cells.Score(half)} of its prediction with probability {interval.Level:0.0} ({Cells.Count(interval.Languages, "held-out language")})."
+            Console.WriteLine(setting.Split('|') is [var model, var task, var metric] && interval.HalfWidth is { } half
+                ? $"A new language's score ({task} with {model}, {metric}) is within {Cells.Score(half)} of its prediction with probability {interval.Level:0.0} ({Cells.Count(interval.Languages, "held-out language")})."
                 : $"{setting}: {Cells.Count(interval.Languages, "held-out language is", "held-out languages are")} too few to promise a {interval.Level:0.0} interval narrower than [0, 1].");
         Console.WriteLine();
         Console.WriteLine($"Saved to {outcome.Folder}. Next: {ProgramName.Start} rank fao_Latn{OptionsOf(outcome, folder)}");
