@@ -19,6 +19,7 @@ static class FindingsPage
         MeasurableSection.Write(page, study);
         DepthSection.Write(page, study, plots);
         TuningSection.Write(page, study, plots);
+        WeightsSection.Write(page, study);
         ExplainedSection.Write(page, study, plots);
         WorthSection.Write(page, study, plots);
         FamiliesSection.Write(page, study, plots);

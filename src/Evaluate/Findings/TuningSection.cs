@@ -4,7 +4,7 @@ using TransferPredict.Training.Validation;
 
 namespace TransferPredict.Evaluate.Findings;
 
-/// <summary>Finding 2: what fine-tuning does to alignment and to weights.</summary>
+/// <summary>Finding 2: what fine-tuning does to alignment.</summary>
 static class TuningSection
 {
     /// <summary>Measures that are greater the less alike two languages are.</summary>
@@ -36,20 +36,6 @@ static class TuningSection
         }
         foreach ((string file, string title, _) in Drawn(study))
             page.Plot(plots, file, title);
-        Missing(page, study.Tasks, "weights", study.WeightChanges.Select(c => (c.Task, c.Model)));
-        if (study.WeightChanges.Length > 0)
-            page.Paragraph("What it does to weight matrices (`compare`; [spectra.md](spectra.md)), means over the matrices of a layer, 95 % intervals by bootstrap over the fine-tuned models: "
-                + "WeightWatcher's alpha before and its change, the K-S distance of the spectra (each eigenvalue over its mean), and the Frobenius norm of the change over that of the matrix before.");
-        foreach (IGrouping<(string Task, string Model), WeightChange> group in study.WeightChanges.GroupBy(c => (c.Task, c.Model)))
-        {
-            page.Heading(3, $"{group.Key.Task}, {group.Key.Model}: weights");
-            page.Table(["layer", "matrices", "alpha before", "change of alpha", "K-S distance", "distance", "relative distance"],
-                group.GroupBy(c => c.Layer).OrderBy(g => g.Key).Select(g => (string[])
-                [
-                    g.Key is { } layer ? Markdown.Whole(layer) : "outside of blocks", Markdown.Whole(g.Select(c => c.Matrix).Distinct().Count()), Markdown.Of(Mean(g, c => c.AlphaBefore)),
-                    Markdown.Change(Mean(g, c => c.AlphaAfter - c.AlphaBefore)), Markdown.Of(Mean(g, c => c.Ks)), Markdown.Of(Mean(g, c => c.Distance)), Markdown.Of(Mean(g, c => c.Relative)),
-                ]));
-        }
     }
 
     /// <summary>Name of the file and text of each plot.</summary>
@@ -99,7 +85,4 @@ static class TuningSection
 
     static Figure? Mean(IEnumerable<PairChange> pairs, Func<PairChange, double> value) =>
         GroupBootstrap.MeanOfBoth(pairs.Select(c => (c.Source.Code, c.Target.Iso6393, value(c))), FindingsOptions.Seed);
-
-    static Figure? Mean(IEnumerable<WeightChange> matrices, Func<WeightChange, double> value) =>
-        GroupBootstrap.Mean(matrices.Select(c => (c.Source, value(c))).Where(c => double.IsFinite(c.Item2)), FindingsOptions.Seed);
 }
