@@ -18,8 +18,8 @@ static class CombinedSection
         page.Heading(2, "6. The combined measure S = exp(-(w₁·D + w₂·(1 - r) + w₃·(1 - c)))");
         page.Paragraph("D is the K-S distance, r the Pearson correlation and c the cosine of two spectra ([esd.md](esd.md)): of embedding rows by token and by type, and of hidden states (`rep`). "
             + "Default weights are 1, 1, 1. Learned ones make score(s, t) = level(t)·S(s, t) fit best: non-negative least squares of the logarithm of the score (scores below "
-            + $"{CombinedMeasure.LowestScore:0.00} count as that) on the three distances, each less its mean over the target's sources. They are learned within one model and task, without the targets of the fold they "
-            + $"are used in ({study.Options.Folds} folds of whole targets).");
+            + $"{CombinedMeasure.LowestScore:0.00} count as that) on the three distances, each less its mean over the target's sources. They are learned within one model and task, without the targets that they "
+            + $"are used on ({study.HeldOut}).");
         page.Paragraph("What S then means for transfer: of two sources of one target, the one whose distances are larger by ΔD, Δ(1 - r), Δ(1 - c) is expected to score exp(-(w₁ΔD + w₂Δ(1 - r) + w₃Δ(1 - c))) times "
             + "the other. It says nothing of the level of a target, only of the order and the ratio of its sources. A weight of 0 says that this distance adds nothing once the others are known, or that it goes the wrong way.");
         foreach (SettingFindings setting in study.Settings)

@@ -12,8 +12,7 @@ static class FamiliesSection
     public static void Write(Markdown page, FindingsStudy study, string plots)
     {
         page.Heading(2, "5. What do the families add?");
-        page.Paragraph($"The predictor ([predictor.md](predictor.md)) trained on one model and task at a time, with and without families of features, over {study.Options.Folds} folds of whole target languages "
-            + "(not leave-one-target-out, which takes several times as long: every held-out target is as new, but a little less is learned from). `src.` and `near.` always stay, and what is near is "
+        page.Paragraph($"The predictor ([predictor.md](predictor.md)) trained on one model and task at a time, with and without families of features, {study.HeldOut}. `src.` and `near.` always stay, and what is near is "
             + "told by family, genus, script and distance: so even without `ling.` the predictor knows what was measured on related languages. Figures as in "
             + "[evaluation.md](evaluation.md), 95 % intervals by bootstrap over targets; differences are paired, over the same drawn targets. The row of other random draws shows how much figures move for no reason.");
         foreach (SettingFindings setting in study.Settings)

@@ -10,7 +10,8 @@ static class FindingsPage
     {
         var page = new Markdown();
         page.Heading(1, "Findings");
-        page.Paragraph("Made by `dotnet run --project src/Evaluate -- findings` from the scores, baselines and features under data/; no figure is typed by hand. A difference whose 95 % interval holds 0 is no finding, "
+        string folds = study.Options.Folds == FindingsOptions.DefaultFolds ? "" : $" --folds {study.Options.Folds}";
+        page.Paragraph($"Made by `dotnet run --project src/Evaluate -- findings{folds}` from the scores, baselines and features under data/; no figure is typed by hand. A difference whose 95 % interval holds 0 is no finding, "
             + "and is said to be none. With as many figures as here, one in twenty intervals misses the truth.");
         if (study.ModelBytes.Count > 0)
             page.Paragraph($"The models are small ({string.Join(", ", study.ModelBytes.Select(m => FormattableString.Invariant($"{m.Key}: {m.Value / 1e6:0} MB of ONNX")))}) and have read little text: they have the architectures of mBERT, XLM-R and mT5, not their quality. "

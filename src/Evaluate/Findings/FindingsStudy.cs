@@ -19,6 +19,10 @@ sealed record FindingsStudy(
     /// <summary>Measures of alignment that are followed through the layers, in order.</summary>
     public static ImmutableArray<string> Measures { get; } = ["calign", "colap", "cosine_gap", "p_at_1", "csls"];
 
+    /// <summary>How targets are held out, in words.</summary>
+    public string HeldOut => Settings.Select(s => s.Rows.Groups.Select(g => g.TargetGroup).Distinct().Count()).DefaultIfEmpty().Max() <= Options.Folds
+        ? "leaving out one target language at a time" : $"over {Options.Folds} folds of whole target languages";
+
     /// <summary>Every task, metric and model that was measured, those that are not measurable at this size among them: <see cref="Settings"/> are the others.</summary>
     public required ImmutableArray<TaskMeasurability> Tasks { get; init; }
 

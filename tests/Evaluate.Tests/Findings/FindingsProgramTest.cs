@@ -52,6 +52,8 @@ public sealed class FindingsProgramTest : IDisposable
         Assert.Contains("`esd.token.combined, learned weights, held out`", page, StringComparison.Ordinal);
         Assert.Contains("| without esd. and ww. | ", page, StringComparison.Ordinal);
         Assert.Contains("To lexical and linguistic features spectra add ", page, StringComparison.Ordinal);
+        Assert.Contains("Made by `dotnet run --project src/Evaluate -- findings --folds 3` from ", page, StringComparison.Ordinal);
+        Assert.Contains("with and without families of features, over 3 folds of whole target languages. ", page, StringComparison.Ordinal);
         Assert.Contains("The models are small (mini-xlmr: ", page, StringComparison.Ordinal);
         Assert.Contains("Does fine-tuning raise alignment? In the last layer, ", page, StringComparison.Ordinal);
         Assert.Contains("over 2 pairs of languages, 75 % can be followed through subtitle pairs, and 40 % may have trained", page, StringComparison.Ordinal);
