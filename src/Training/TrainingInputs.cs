@@ -49,7 +49,8 @@ public sealed record TrainingInputs(
         }
         string[] named = [.. scores.Select(s => s.Model).Distinct().Order(StringComparer.Ordinal)];
         if (options.Model is { } wanted && !named.Contains(wanted))
-            throw notMeasurable.Any(m => m.Model == wanted && m.Task == (options.Task ?? m.Task)) ? NotMeasurableHere(root, options.Task ?? "any task", wanted) : new InvalidDataException($"{Place(root, options, files)}: found scores of {string.Join(", ", named)}, expected some of '{wanted}'.{Spelling.Hint(wanted, named)}");
+            throw notMeasurable.Any(m => m.Model == wanted && m.Task == (options.Task ?? m.Task)) ? NotMeasurableHere(root, options.Task ?? "any task", wanted)
+                : new InvalidDataException($"{Place(root, options, files)}: found scores of {string.Join(", ", named)}, expected some of '{wanted}'.{Spelling.Hint(wanted, named)}");
         if (options.Model is { } asked && !options.AnyModel && !Directory.Exists(root.Model(asked)))
             throw new DirectoryNotFoundException($"{root.Model(asked)}: no such folder; the scores name '{asked}', expected its model there (README.md, \"Your own model\").");
         string[] taken = [.. named.Where(m => options.Model is null || m == options.Model)], models = [.. taken.Where(m => Directory.Exists(root.Model(m)))];

@@ -28,20 +28,18 @@ static partial class XposImporter
         XposFacts facts = XposFacts.Read(files, new ImportLanguages(catalog, Dataset), notes);
         var features = new FeatureRows([.. XposFacts.FeatureNames]);
         foreach (FoundFile file in mains)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            Read(file, facts, languages, scores, features, notes);
-        }
+            Read(file, facts, languages, scores, features, notes, cancellation);
         return new ImportedTables([.. scores.Sorted], features, languages.Unlisted, notes);
     }
 
-    static void Read(FoundFile file, XposFacts facts, ImportLanguages languages, ImportedScores scores, FeatureRows features, ImportNotes notes)
+    static void Read(FoundFile file, XposFacts facts, ImportLanguages languages, ImportedScores scores, FeatureRows features, ImportNotes notes, CancellationToken cancellation)
     {
         CsvTable table = CsvTable.Read(file.Path, "task_name", "lang_train", "lang_pred", "model_id", "score");
         double divisor = ScoreScale.Divisor(table.Rows.Select(r => ImportColumns.Number(r, "score")));
         long? samples = Samples(file.Name);
         foreach (CsvTableRow row in table.Rows)
         {
+            cancellation.ThrowIfCancellationRequested();
             string name = $"{file.Name}, line {row.Line}: {row["lang_train"]} to {row["lang_pred"]}";
             double score = ImportColumns.Number(row, "score");
             if (double.IsNaN(score))
