@@ -16,12 +16,22 @@ public sealed record Ablation(ImmutableArray<string> Families, ImmutableArray<Fi
     /// <summary>The same for each model, task and metric by itself: "model|task|metric" to its differences.</summary>
     public required ImmutableSortedDictionary<string, ImmutableArray<Figure?>> Settings { get; init; }
 
+    /// <summary>The differences over several seeds; null where one was asked for.</summary>
+    public required SeedSpread? Seeds { get; init; }
+
     /// <summary>Compares the predictor with itself without families, on the same held-out rows.</summary>
-    internal static Ablation Of(ImmutableArray<string> families, ImmutableArray<Prediction> whole, ImmutableArray<Prediction> without, int seed)
+    /// <param name="families">The families left out.</param>
+    /// <param name="wholes">The predictor's predictions with each seed of training, the first of which gives differences their intervals.</param>
+    /// <param name="withouts">Those without the families, in the same order.</param>
+    /// <param name="seed">Seed of the bootstrap.</param>
+    internal static Ablation Of(
+        ImmutableArray<string> families, ImmutableArray<ImmutableArray<Prediction>> wholes, ImmutableArray<ImmutableArray<Prediction>> withouts, int seed)
     {
+        (ImmutableArray<Prediction> whole, ImmutableArray<Prediction> without) = (wholes[0], withouts[0]);
         ILookup<string, Prediction> less = without.ToLookup(p => p.Setting);
         return new Ablation(families, Figure.Differences(whole, without, seed))
         {
+            Seeds = wholes.Length == 1 ? null : SeedSpread.OfDifferences(wholes.Cast<IReadOnlyCollection<Prediction>>(), withouts.Cast<IReadOnlyCollection<Prediction>>()),
             Settings = whole.GroupBy(p => p.Setting).ToImmutableSortedDictionary(
                 setting => setting.Key, setting => Figure.Differences([.. setting], [.. less[setting.Key]], seed), StringComparer.Ordinal),
         };

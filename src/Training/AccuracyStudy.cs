@@ -58,12 +58,12 @@ public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction>
         bool probed = !asked.Probes.IsEmpty, conditioned = probed || !splitter.HoldsQueries;
         IRegressor Told(IRegressor plain) => probed ? new ProbedRegressor(plain, seed) : conditioned ? new OtherScoresRegressor(plain, seed) : plain;
         IRegressor headline = Told(regressor);
-        IRegressor[] without = [.. asked.Without.Select(families => Told(Ablation.Regressor(regressor, families, table.Rows)))];
-        IRegressor[] compared = [.. conditioned ? [regressor] : (IRegressor[])[], .. without, .. asked.Baselines ? Baselines(table, seed) : []];
+        IRegressor[][] without = [.. asked.Without.Select(families => asked.OtherSeeds.Prepend(regressor).Select(r => Told(Ablation.Regressor(r, families, table.Rows))).ToArray())];
+        IRegressor[] compared = [.. conditioned ? [regressor] : (IRegressor[])[], .. without.Select(seeds => seeds[0]), .. asked.Baselines ? Baselines(table, seed) : []];
         IRegressor[] reseeded = [.. asked.OtherSeeds.Select(Told)];
         ImmutableArray<int> kept = [.. revealed[false]];
         HashSet<int> told = [.. revealed[true]];
-        IRegressor[] regressors = [headline, .. compared, .. reseeded];
+        IRegressor[] regressors = [headline, .. compared, .. reseeded, .. without.SelectMany(seeds => seeds[1..])];
         Dictionary<IRegressor, ImmutableArray<Prediction>> held = new(
             regressors.Zip(
                 Stage($"Testing ({splitter.Title})", splitter.Split(table.Rows.Groups).Length,
@@ -73,6 +73,7 @@ public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction>
         ImmutableArray<ImmutableArray<double>> repeated = [.. kept.Select(i => table.Repeated[i])];
 
         ImmutableArray<Prediction> predictions = ConformalInterval.Across(held[headline], asked.Level);
+        ImmutableArray<ImmutableArray<Prediction>> ofSeeds = [predictions, .. reseeded.Select(r => ConformalInterval.Across(held[r], asked.Level))];
         List<(string Name, IReadOnlyList<Prediction> Predictions)> all = [(headline.Name, predictions)];
         foreach (IRegressor other in compared)
             all.Add((other.Name, other is AlwaysEnglish ? AlwaysEnglish.WhereItCompetes(held[other]).Kept : held[other]));
@@ -89,11 +90,11 @@ public sealed record AccuracyStudy(Splitter Splitter, ImmutableArray<Prediction>
             Rows = rows,
             Ablations = asked.Without.IsEmpty ? [] : Stage("What families of features add", asked.Without.Length, done => asked.Without.Select((families, i) =>
             {
-                var ablation = Ablation.Of(families, predictions, held[without[i]], seed);
+                var ablation = Ablation.Of(families, ofSeeds, [.. without[i].Select(r => held[r])], seed);
                 done(i + 1);
                 return ablation;
             }).ToImmutableArray()),
-            Seeds = reseeded.Length == 0 ? null : SeedSpread.Of([predictions, .. reseeded.Select(r => ConformalInterval.Across(held[r], asked.Level))]),
+            Seeds = reseeded.Length == 0 ? null : SeedSpread.Of(ofSeeds.Cast<IReadOnlyCollection<Prediction>>()),
             Settings = Stage("Figures by model and task", all.Count * rows.Groups.Select(g => g.Setting).Distinct().Count(), done => SettingReport.Of(all, seed, threads, done, cancellation)),
             QueriesWithoutProbe = probed ? kept.Select(table.Rows.Query).Distinct().Count(q => !toldQueries.Contains(q)) : 0,
         };

@@ -166,6 +166,13 @@ public class AccuracyStudyTest
         int mae = AccuracyMetrics.IndexOf("mae");
         Assert.Equal(study.Headline.Metrics.Mae - study.Reports[2].Metrics.Mae, study.Ablations[0].Differences[mae]!.Value);
         Assert.Equal((study.Headline.Metrics.Mae!.Value + Mae(new OtherScoresRegressor(options.OtherSeeds[0], 1))) / 2, study.Seeds!.Figures[mae]!.Value.Mean, 1e-12);
+        AccuracyStudy second = AccuracyStudy.Run(options.OtherSeeds[0], table, Splitter.RandomFolds(5, 1), 1, 2, options: options with { OtherSeeds = [] });
+        double[] changes = [study.Ablations[0].Differences[mae]!.Value, second.Ablations[0].Differences[mae]!.Value];
+        (double mean, double least, double greatest) = study.Ablations[0].Seeds!.Figures[mae]!.Value;
+        Assert.Equal(changes.Average(), mean, 1e-12);
+        Assert.Equal(changes.Min(), least, 1e-12);
+        Assert.Equal(changes.Max(), greatest, 1e-12);
+        Assert.Null(second.Ablations[0].Seeds);
     }
 
     [Fact]

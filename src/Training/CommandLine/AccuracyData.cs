@@ -22,8 +22,8 @@ public static class AccuracyData
         study.Headline.Targets,
         Reports = Json(study.Reports),
         Settings = study.Settings.Select(s => new { s.Task, s.Metric, s.Model, Reports = Json(s.Reports) }),
-        Changes = study.Ablations.Select(a => new { a.Families, Figures = Json(a.Differences.Select(f => (f?.Value, f?.Interval))) }),
-        Seeds = study.Seeds is null ? null : new { Count = study.Seeds.Seeds, Figures = Json(study.Seeds.Figures.Select(OverSeeds)) },
+        Changes = study.Ablations.Select(a => new { a.Families, Figures = Json(a.Differences.Select(f => (f?.Value, f?.Interval))), Seeds = Json(a.Seeds) }),
+        Seeds = Json(study.Seeds),
         Ties = ties is null ? null : new { Held = Json((ties.Held.Value, ties.Held.Interval)), ties.Tied, ties.Sources, ties.Queries },
         Unions = unions is null ? null : new { Reports = Json(unions.Reports), unions.LeftOut },
     };
@@ -31,6 +31,8 @@ public static class AccuracyData
     // The least and the greatest stand where other figures have their interval.
     static (double?, ConfidenceInterval?) OverSeeds((double Mean, double Least, double Greatest)? figure) =>
         figure is { } f ? (f.Mean, new ConfidenceInterval(f.Least, f.Greatest)) : (null, null);
+
+    static object? Json(SeedSpread? seeds) => seeds is null ? null : new { Count = seeds.Seeds, Figures = Json(seeds.Figures.Select(OverSeeds)) };
 
     static IEnumerable<object> Json(IEnumerable<AccuracyReport> reports) =>
         reports.Select(report => new { report.Name, report.Rows, Figures = Json(report.Metrics.Values.Zip(report.Intervals)) });
@@ -47,12 +49,18 @@ public static class AccuracyData
         "split,task,metric,model,name,rows,figure,value,low,high",
         .. study.Reports.SelectMany(r => Csv(study, r, ",,")),
         .. study.Settings.SelectMany(s => s.Reports.SelectMany(r => Csv(study, r, $"{s.Task},{s.Metric},{s.Model}"))),
-        .. study.Ablations.SelectMany(a => Csv(study, ",,", $"change by {string.Join(", ", a.Families)}", study.Headline.Rows, a.Differences.Select(f => (f?.Value, f?.Interval)))),
-        .. study.Seeds is null ? [] : Csv(study, ",,", $"{study.Headline.Name} over {study.Seeds.Seeds} seeds", study.Headline.Rows, study.Seeds.Figures.Select(OverSeeds)),
+        .. study.Ablations.SelectMany(a => Csv(study, ",,", ChangeBy(a), study.Headline.Rows, a.Differences.Select(f => (f?.Value, f?.Interval)))
+            .Concat(Csv(study, ChangeBy(a), a.Seeds))),
+        .. Csv(study, study.Headline.Name, study.Seeds),
         .. ties is null ? [] : Csv(study, ties),
         .. unions is null ? [] : unions.Reports.SelectMany(r => Csv(study, r with { Name = $"unions: {r.Name}" }, ",,"))
             .Append(Csv(study, ",,", "unions", unions.Reports.IsEmpty ? 0 : unions.Reports[0].Rows, "left_out", unions.LeftOut, null)),
     ];
+
+    static string ChangeBy(Ablation ablation) => $"change by {string.Join(", ", ablation.Families)}";
+
+    static IEnumerable<string> Csv(AccuracyStudy study, string name, SeedSpread? seeds) =>
+        seeds is null ? [] : Csv(study, ",,", $"{name} over {seeds.Seeds} seeds", study.Headline.Rows, seeds.Figures.Select(OverSeeds));
 
     static IEnumerable<string> Csv(AccuracyStudy study, TieStudy ties)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using TransferPredict.Training.Validation;
 using TransferPredict.Training.Validation.Baselines;
 
@@ -8,6 +9,7 @@ namespace TransferPredict.Training.CommandLine;
 public static class AccuracyTable
 {
     const int SingleFeaturesShown = 5;
+    const string Signed = "+0.0000;-0.0000";
 
     /// <summary>The figures shown.</summary>
     internal static (string Heading, string Metric)[] Columns { get; } =
@@ -32,9 +34,14 @@ public static class AccuracyTable
         Console.WriteLine();
         SettingTable.Write(study);
         foreach (Ablation ablation in study.Ablations)
-            Console.WriteLine($"What {string.Join(", ", ablation.Families)} change{(ablation.Families.Length == 1 ? "s" : "")} (95 % interval): {string.Join("; ", Changes(ablation))}.");
+        {
+            string families = $"{string.Join(", ", ablation.Families)} change{(ablation.Families.Length == 1 ? "s" : "")}";
+            Console.WriteLine($"What {families} (95 % interval): {string.Join("; ", Changes(ablation))}.");
+            if (ablation.Seeds is { } ofSeeds)
+                Console.WriteLine($"What {families} over {ofSeeds.Seeds} seeds, mean (least to greatest): {string.Join("; ", OverSeeds(ofSeeds, Signed))}.");
+        }
         if (study.Seeds is { } seeds)
-            Console.WriteLine($"Over {seeds.Seeds} seeds, mean (least to greatest): {string.Join("; ", OverSeeds(seeds))}.");
+            Console.WriteLine($"Over {seeds.Seeds} seeds, mean (least to greatest): {string.Join("; ", OverSeeds(seeds, "0.0000"))}.");
         if (nearest.Length > 0)
             Console.WriteLine("by ...: the nearest source by that one feature alone.");
         if (shown < nearest.Length)
@@ -57,11 +64,13 @@ public static class AccuracyTable
 
     static IEnumerable<string> Changes(Ablation ablation) => Columns
         .Select(c => (c.Heading, Figure: ablation.Differences[AccuracyMetrics.IndexOf(c.Metric)])).Where(c => c.Figure is not null)
-        .Select(c => $"{c.Heading} {c.Figure!.Value:+0.0000;-0.0000}" + (c.Figure.Interval is { } i ? $" ({i.Low:+0.0000;-0.0000} to {i.High:+0.0000;-0.0000})" : ""));
+        .Select(c => $"{c.Heading} {Text(c.Figure!.Value, Signed)}" + (c.Figure.Interval is { } i ? $" ({Text(i.Low, Signed)} to {Text(i.High, Signed)})" : ""));
 
-    static IEnumerable<string> OverSeeds(SeedSpread seeds) => Columns.Append((Heading: "coverage", Metric: "coverage"))
+    static IEnumerable<string> OverSeeds(SeedSpread seeds, string format) => Columns.Append((Heading: "coverage", Metric: "coverage"))
         .Select(c => (c.Heading, Figure: seeds.Figures[AccuracyMetrics.IndexOf(c.Metric)])).Where(c => c.Figure is not null)
-        .Select(c => $"{c.Heading} {c.Figure!.Value.Mean:0.0000} ({c.Figure.Value.Least:0.0000} to {c.Figure.Value.Greatest:0.0000})");
+        .Select(c => $"{c.Heading} {Text(c.Figure!.Value.Mean, format)} ({Text(c.Figure.Value.Least, format)} to {Text(c.Figure.Value.Greatest, format)})");
+
+    static string Text(double figure, string format) => figure.ToString(format, CultureInfo.InvariantCulture);
 
     static IEnumerable<string> Ends(AccuracyReport report, Func<ConfidenceInterval, double> end) =>
         Columns.Select(c => Cells.Score(report.Intervals[AccuracyMetrics.IndexOf(c.Metric)] is { } interval ? end(interval) : null));
