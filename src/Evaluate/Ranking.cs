@@ -42,7 +42,7 @@ sealed record Ranking(Language Target, string Metric, ImmutableArray<RankedSourc
             }),
         ];
         return new Ranking(
-            candidates.Target.Language, candidates.Metric, ranked, ranked.Where(s => s.Gain > 0).OrderByDescending(s => s.Gain).FirstOrDefault(),
+            candidates.Language, candidates.Metric, ranked, ranked.Where(s => s.Gain > 0).OrderByDescending(s => s.Gain).FirstOrDefault(),
             [.. candidates.Caveats, .. answers.Caveats]);
     }
 

@@ -19,24 +19,27 @@ sealed class RankingAnswers
     /// <exception cref="InvalidDataException">The predictor has no held-out errors.</exception>
     public RankingAnswers(RankingCandidates candidates, LanguageCatalog catalog, RankingQuestions questions)
     {
-        double[] predicted = [.. candidates.Predict().Select(p => p.Score)];
+        // What is asked for is checked before the target's text is read, which takes seconds.
         foreach (KnownScore known in questions.Known)
             Add(candidates, catalog, known);
-        if (questions.Choose > predicted.Length)
-            throw new BadCommandException($"--choose is {questions.Choose}; found {predicted.Length} sources of {candidates.Target.Language.Code}, expected at most that many.");
+        if (questions.Choose > candidates.Sources.Count)
+            throw new BadCommandException($"--choose is {questions.Choose}; found {candidates.Sources.Count} sources of {candidates.Language.Code}, expected at most that many.");
 
         string[] sources = [.. candidates.Sources.Select(s => s.Language.Code)];
-        string target = candidates.Target.Language.Iso6393;
+        string target = candidates.Language.Iso6393;
         SettingErrors? errors = candidates.Errors?.Settings.GetValueOrDefault(candidates.Setting);
-        if (errors is null || !TargetBelief.CanCreate(errors, target, sources))
+        bool hasErrors = errors is not null && TargetBelief.CanCreate(errors, target, sources);
+        if (!hasErrors && questions.NeedsErrors(candidates.Calibrated.Level) is { } option)
+            throw candidates.NoErrors(option);
+
+        double[] predicted = [.. candidates.Predict().Select(p => p.Score)];
+        if (!hasErrors)
         {
-            if (questions.NeedsErrors(candidates.Calibrated.Level) is { } option)
-                throw candidates.NoErrors(option);
             (Predicted, Means, _interval) = (predicted, predicted, candidates.Calibrated);
             Caveats = [$"The predictor has no errors on held-out {(errors is null ? "targets" : "targets other than this one")} (residuals.json): which sources are tied is not known."];
             return;
         }
-        TargetBelief belief = TargetBelief.Create(errors, target, sources, predicted);
+        TargetBelief belief = TargetBelief.Create(errors!, target, sources, predicted);
         ScoreBelief scores = belief.Scores.Given(_known.Select(k => new Probe(k.Key, k.Value)));
         _interval = _known.Count > 0 ? belief.Interval([.. _known.Keys], questions.Level)
             : candidates.IntervalAt(questions.Level);
@@ -45,7 +48,7 @@ sealed class RankingAnswers
         Means = scores.Mean;
         Predicted = [.. scores.Mean.Select((m, i) => Known(i) ?? ScoreRange.Into(m))];
         Tied = TopTies.Find(scores, questions.Level);
-        Gains = questions.Suggest ? KnowledgeGradient.Gains(scores, errors.SeedVariance ?? 0) : null;
+        Gains = questions.Suggest ? KnowledgeGradient.Gains(scores, errors!.SeedVariance ?? 0) : null;
         Chosen = questions.Choose is { } count ? [.. SourceSets.Choose(scores, count).Select(c => c with { Expected = Math.Clamp(c.Expected, 0, 1) })] : [];
     }
 
@@ -82,7 +85,7 @@ sealed class RankingAnswers
             _ = language ?? catalog.Resolve(known.Source); // names the nearest known languages
             throw new BadCommandException(
                 $"--known {known.Source}: found no scores from {language!.Name} ({code}) in {candidates.Setting}, or it is a variety of the target; "
-                + $"expected one of the {candidates.Sources.Count} sources that `rank {candidates.Target.Language.Code}` lists.");
+                + $"expected one of the {candidates.Sources.Count} sources that `rank {candidates.Language.Code}` lists.");
         }
         if (!_known.TryAdd(place, known.Score))
             throw new BadCommandException($"--known {known.Source}: found {code} twice, expected each source once.");

@@ -13,10 +13,11 @@ sealed class RankingCandidates : IDisposable
 {
     readonly TransferPredictor _predictor;
     readonly RankingRequest _request;
+    readonly Lazy<LanguageProfile> _target;
 
-    RankingCandidates(TransferPredictor predictor, RankingRequest request, string metric, LanguageProfile[] sources, LanguageProfile target)
+    RankingCandidates(TransferPredictor predictor, RankingRequest request, string metric, LanguageProfile[] sources, Language language, Func<LanguageProfile> target)
     {
-        (_predictor, _request, Metric, Sources, Target) = (predictor, request, metric, sources, target);
+        (_predictor, _request, Metric, Sources, Language, _target) = (predictor, request, metric, sources, language, new(target));
     }
 
     /// <summary>The metric of the predictions.</summary>
@@ -26,7 +27,11 @@ sealed class RankingCandidates : IDisposable
     public IReadOnlyList<LanguageProfile> Sources { get; }
 
     /// <summary>The language to serve.</summary>
-    public LanguageProfile Target { get; }
+    public Language Language { get; }
+
+    /// <summary>All that is known of it; its own text, where one was given, is read when this is first asked for.</summary>
+    /// <exception cref="InvalidDataException">A text is not as it should be.</exception>
+    public LanguageProfile Target => _target.Value;
 
     /// <summary>Loads the predictor and the languages.</summary>
     /// <param name="root">The repository.</param>
@@ -49,8 +54,8 @@ sealed class RankingCandidates : IDisposable
             string[] codes = CodesOf(predictor.Record, $"{request.Model}|{request.Task}|{metric}");
             LanguageProfiles profiles = Profiles(root, catalog, predictor.Record, folder, request.Model, new HashSet<string>(codes) { target.Code });
             return new RankingCandidates(
-                predictor, request, metric, [.. SideBySide.Select(codes, c => profiles[c]).Where(p => p.Language.Iso6393 != target.Iso6393)],
-                request.Text is { } text ? TextTarget.Profile(root, target, text, request.Model, SourcesOf(predictor.Record, request.Model), progress, cancellation) : profiles[target.Code])
+                predictor, request, metric, [.. SideBySide.Select(codes, c => profiles[c]).Where(p => p.Language.Iso6393 != target.Iso6393)], target,
+                () => request.Text is { } text ? TextTarget.Profile(root, target, text, request.Model, SourcesOf(predictor.Record, request.Model), progress, cancellation) : profiles[target.Code])
             {
                 Folder = folder,
             };
@@ -122,7 +127,7 @@ sealed class RankingCandidates : IDisposable
         int place = Sources.ToList().FindIndex(candidate => candidate.Language.Code == source.Code);
         if (place < 0)
             throw new BadCommandException(
-                $"{source.Name} ({source.Code}): found no scores from it, or a variety of the target; expected one of the sources that `rank {Target.Language.Code}` lists.");
+                $"{source.Name} ({source.Code}): found no scores from it, or a variety of the target; expected one of the sources that `rank {Language.Code}` lists.");
         Explanation found = _predictor.Explain(Setting, Sources, place, Target);
         return found with { Prediction = PredictedScore.Of(source, found.Prediction.Score, IntervalAt(level)) };
     }

@@ -43,8 +43,9 @@ static class TextTarget
     public static LanguageProfile Profile(
         ProjectRoot root, Language target, RankingText text, string model, IReadOnlySet<string> sources, IJobProgress progress, CancellationToken cancellation)
     {
-        TextMeasures measures = progress.Run($"Reading {text.File}", TextFolder.OfFile(target.Code, text.File).CountLines(target.Code),
-            done => new TextMeter(root, model, text.Cache).Measure(target.Code, text.File, sources, text.Parallel, new ReadSentences(done), cancellation));
+        var own = TargetText.Open(target.Code, text.File, sources, text.Parallel);
+        TextMeasures measures = progress.Run($"Reading {text.File}{(text.Parallel is null ? "" : " and what lies beside it")}", own.Lines,
+            done => new TextMeter(root, model, text.Cache).Measure(own, new Done<int>(done), cancellation));
         // What a model was trained on does not depend on the text at hand.
         CorpusFacts? known = Directory.Exists(Path.Combine(root.Counts, model)) ? CorpusFolder.Open(root.Counts, model).FactsOf(target.Code) : null;
         LanguageCorpus corpus = measures.Corpus with { Facts = measures.Corpus.Facts! with { PretrainingSentences = known?.PretrainingSentences } };

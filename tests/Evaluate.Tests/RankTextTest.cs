@@ -33,6 +33,8 @@ public sealed class RankTextTest(EvaluateProgramTest.Trained trained) : IClassFi
     [InlineData(1, "missing.txt: found no such file", "xyz_Latn", "--text", "missing.txt")]
     [InlineData(1, "new: found a folder", "xyz_Latn", "--text", "new")]
     [InlineData(2, "expected Indo-European, which Germanic belongs to", "xyz_Latn", "--text", "missing.txt", "--family", "Uralic", "--genus", "germanic")]
+    [InlineData(2, "--known jpn_Jpan: found no scores from Japanese", "xyz_Latn", "--text", "missing.txt", "--known", "jpn_Jpan=0.5")]
+    [InlineData(2, "--choose is 99; found", "xyz_Latn", "--text", "missing.txt", "--choose", "99")]
     [InlineData(2, "whose family and genus are listed", "fo", "--text", "missing.txt", "--genus", "Germanic")]
     public void Text_WhatIsWrongIsSaid(int code, string message, params string[] arguments)
     {

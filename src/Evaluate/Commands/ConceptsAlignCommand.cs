@@ -57,7 +57,7 @@ static class ConceptsAlignCommand
             return DictionaryFile.Read(dictionary);
         ImmutableArray<SentencePair> pairs = ParallelText.ReadJoined(bitext!);
         return alignments is not null ? ParallelText.Dictionary(pairs, ParallelText.ReadAlignments(alignments, pairs)) : progress.Run("Aligning words of sentence pairs", pairs.Length,
-            done => WordAligner.MakeDictionary(pairs, new WordAlignerOptions(), new ShareDone(share => done((int)(share * pairs.Length))), cancellation));
+            done => WordAligner.MakeDictionary(pairs, new WordAlignerOptions(), new Done<double>(share => done((int)(share * pairs.Length))), cancellation));
     }
 
     static Option<string?> OptionalFile(string name, string description) =>

@@ -78,7 +78,7 @@ static class LayersCommand
         // A layer may take minutes where concepts are looked for.
         ImmutableArray<ImmutableArray<PairMeasures>> layers = progress.Run("Comparing, in hundredths of a layer", 100 * reader.Layers, done => Enumerable.Range(0, reader.Layers).Select(layer =>
         {
-            ImmutableArray<PairMeasures> measures = comparison.Compute(layer, new ShareDone(share => done((int)(100 * (layer + share)))), cancellation);
+            ImmutableArray<PairMeasures> measures = comparison.Compute(layer, new Done<double>(share => done((int)(100 * (layer + share)))), cancellation);
             done(100 * (layer + 1));
             return measures;
         }).ToImmutableArray());

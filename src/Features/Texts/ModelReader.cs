@@ -114,6 +114,26 @@ public sealed class ModelReader : IDisposable
         string language, IEnumerable<string> sentences, RepresentationOptions options, IProgress<RepresentationProgress>? progress = null, CancellationToken cancellation = default) =>
         new RepresentationReader(_model, options).Read(language, sentences.Select(s => Encode((s, s))), progress, cancellation);
 
+    /// <summary>The words that vectors belong to.</summary>
+    /// <param name="sentences">The sentences that were read.</param>
+    /// <param name="places">Places of words in them.</param>
+    public string[] WordsAt(IEnumerable<string> sentences, WordPlace[] places)
+    {
+        string[] words = new string[places.Length];
+        ILookup<int, int> bySentence = Enumerable.Range(0, places.Length).ToLookup(i => places[i].Sentence);
+        int sentence = 0;
+        foreach (string text in sentences)
+        {
+            int[] wanted = [.. bySentence[sentence++]];
+            if (wanted.Length == 0)
+                continue;
+            EncodedText encoded = Encoder.Encode(text);
+            foreach (int i in wanted)
+                words[i] = encoded.Words[places[i].Word];
+        }
+        return words;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _model.Dispose();
 
@@ -134,21 +154,4 @@ public sealed class ModelReader : IDisposable
     IEnumerable<(string Own, string Source)> Sentences(TextFolder texts, string language) =>
         (_decoderText ?? texts).Lines(language).Zip(texts.Lines(language))
             .Where(line => !string.IsNullOrWhiteSpace(line.First) && !string.IsNullOrWhiteSpace(line.Second));
-
-    string[] WordsAt(IEnumerable<string> sentences, WordPlace[] places)
-    {
-        string[] words = new string[places.Length];
-        ILookup<int, int> bySentence = Enumerable.Range(0, places.Length).ToLookup(i => places[i].Sentence);
-        int sentence = 0;
-        foreach (string text in sentences)
-        {
-            int[] wanted = [.. bySentence[sentence++]];
-            if (wanted.Length == 0)
-                continue;
-            EncodedText encoded = Encoder.Encode(text);
-            foreach (int i in wanted)
-                words[i] = encoded.Words[places[i].Word];
-        }
-        return words;
-    }
 }

@@ -10,7 +10,8 @@ namespace TransferPredict.Features.Texts;
 /// </summary>
 public sealed class PairDictionaries
 {
-    const string Pivot = "eng_Latn";
+    /// <summary>The language by way of which others are joined.</summary>
+    internal const string Pivot = "eng_Latn";
 
     readonly Dictionary<string, ImmutableArray<string>[]> _lines;
     readonly bool _alwaysPivot;

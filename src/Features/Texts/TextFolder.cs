@@ -16,6 +16,8 @@ public sealed class TextFolder
     const string Packed = Plain + Gzip;
     const string Gzip = ".gz";
 
+    static readonly string[] _endings = [Packed, Plain];
+
     static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     readonly ImmutableSortedDictionary<string, string> _files;
@@ -57,6 +59,27 @@ public sealed class TextFolder
         ? new TextFolder(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(file))!, ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add(language, file))
         : throw TextsThrow.NoFile(file);
 
+    /// <summary>A single file, whatever its name, as the text of a language, with the files of others beside it, which are named as in a folder of text.</summary>
+    /// <param name="language">The language.</param>
+    /// <param name="file">Its text, packed with gzip if the name ends with .gz.</param>
+    /// <param name="others">The others; those without a file are passed over, and so is the language itself.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">Another language has two.</exception>
+    public static TextFolder Beside(string language, string file, IEnumerable<string> others)
+    {
+        TextFolder own = OfFile(language, file);
+        var files = own._files.ToBuilder();
+        foreach (string other in others.Where(o => o != language).Distinct())
+        {
+            string[] found = [.. _endings.Select(ending => System.IO.Path.Combine(own.Path, other + ending)).Where(File.Exists)];
+            if (found.Length > 1)
+                throw TextsThrow.TwoFiles(found[0], found[1]);
+            if (found.Length == 1)
+                files.Add(other, found[0]);
+        }
+        return new TextFolder(own.Path, files.ToImmutable());
+    }
+
     /// <summary>Whether there is text of a language.</summary>
     public bool Has(string language) => _files.ContainsKey(language);
 
@@ -97,6 +120,9 @@ public sealed class TextFolder
         using Stream stream = OpenText(_files[language]);
         return Convert.ToHexStringLower(Unpack(language, () => SHA256.HashData(stream)));
     }
+
+    /// <summary>The codes of all languages, each with the hash of its text.</summary>
+    internal string ComputeHash() => string.Join(' ', Languages.Select(language => $"{language} {ComputeHash(language)}"));
 
     /// <summary>Makes sure that files are named by codes, which tables call languages by; a language the catalogue does not list keeps its name.</summary>
     /// <exception cref="InvalidDataException">A file has another spelling of a listed language.</exception>
@@ -149,5 +175,5 @@ public sealed class TextFolder
     static Stream OpenText(string file) =>
         file.EndsWith(Gzip, StringComparison.Ordinal) ? new GZipStream(File.OpenRead(file), CompressionMode.Decompress) : File.OpenRead(file);
 
-    static string? Ending(string name) => Array.Find([Packed, Plain], ending => name.Length > ending.Length && name.EndsWith(ending, StringComparison.Ordinal));
+    static string? Ending(string name) => Array.Find(_endings, ending => name.Length > ending.Length && name.EndsWith(ending, StringComparison.Ordinal));
 }

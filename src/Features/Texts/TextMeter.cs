@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using TransferPredict.Features.Concepts;
 using TransferPredict.Features.Languages;
 using TransferPredict.Features.Onnx.Weights;
 using TransferPredict.Features.Representations.Vectors;
@@ -18,7 +19,7 @@ namespace TransferPredict.Features.Texts;
 public sealed class TextMeter(ProjectRoot root, string model, string? cache = null)
 {
     // To be raised when the same text is measured otherwise under the same feature schema.
-    const int Version = 1;
+    const int Version = 2;
 
     readonly string _folder = root.Model(model);
 
@@ -27,42 +28,35 @@ public sealed class TextMeter(ProjectRoot root, string model, string? cache = nu
     /// <summary>The folder for measures below the user's cache folder.</summary>
     public static string UserCache => Path.Combine(Path.GetDirectoryName(ModelReader.UserCache)!, "texts");
 
-    /// <summary>Measures a text, or finds what was measured of it before.</summary>
-    /// <param name="language">Code of the language.</param>
-    /// <param name="file">Its text, one sentence a line. Sentences after the one that reaches <see cref="TextCounter.Words"/> words are not read.</param>
-    /// <param name="sources">Codes of the sources to compare it with; those without a sketch have no values.</param>
-    /// <param name="parallel">The same sentences as in the other files of its folder, line by line; null for none.</param>
-    /// <param name="progress">Told the sentences that the model has read; not where the text was measured before.</param>
+    /// <summary>Measures a text, or finds what was measured of it before. Sources without a sketch have no values.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="progress">Told how many of its <see cref="TargetText.Lines"/> the model has read; not where the text was measured before.</param>
     /// <param name="cancellation">Ends the work early, with nothing kept.</param>
-    /// <exception cref="FileNotFoundException">There is no such file, or no model.</exception>
-    /// <exception cref="InvalidDataException">A text has no words, line counts differ, or the sketches are of another model.</exception>
-    public TextMeasures Measure(
-        string language, string file, IReadOnlySet<string> sources, string? parallel = null, IProgress<RepresentationProgress>? progress = null, CancellationToken cancellation = default)
+    /// <exception cref="DirectoryNotFoundException">There is no model.</exception>
+    /// <exception cref="InvalidDataException">A text has no words, or the sketches are of another model.</exception>
+    public TextMeasures Measure(TargetText text, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
-        TextFolder text = TextFolder.OfFile(language, file);
-        ParallelTexts? translations = parallel is null ? null : ParallelTexts.Open(language, parallel, sources);
-        string kept = Path.Combine(cache ?? UserCache, Key(language, text, sources, translations) + ".measures");
+        string kept = Path.Combine(cache ?? UserCache, Key(text) + ".measures");
         if (TextMeasuresFile.Load(kept) is { } known)
             return known;
-        TextMeasures measures = Compute(language, file, text, sources, translations, progress, cancellation);
+        TextMeasures measures = Compute(text, progress, cancellation);
         cancellation.ThrowIfCancellationRequested();
         TextMeasuresFile.Save(kept, measures);
         return measures;
     }
 
-    TextMeasures Compute(
-        string language, string file, TextFolder text, IReadOnlySet<string> sources, ParallelTexts? translations, IProgress<RepresentationProgress>? progress, CancellationToken cancellation)
+    TextMeasures Compute(TargetText text, IProgress<int>? progress, CancellationToken cancellation)
     {
         using ModelReader reader = ModelReader.Open(_folder, cache is null ? null : Path.Combine(cache, "vectors"));
-        CountedText counted = new TextCounter(reader.Tokenizer).Count(language, "own text", text.Lines(language));
+        CountedText counted = new TextCounter(reader.Tokenizer).Count(text.Language, "own text", text.Texts.Lines(text.Language));
         if (counted.Corpus.Facts!.Words == 0)
-            throw TextsThrow.NoWords(file);
+            throw TextsThrow.NoWords(text.Texts.FileOf(text.Language));
         LanguageSpectrum? spectrum = null;
         ImmutableSortedDictionary<string, ImmutableArray<float>>? pairs = null;
         Parallel.Invoke(
             new ParallelOptions { CancellationToken = cancellation },
-            () => pairs = Pairs(reader, language, counted.Sentences, sources, translations, progress, cancellation),
-            () => spectrum = Spectrum(language, counted.Corpus.Tokens, cancellation));
+            () => pairs = Pairs(reader, text, counted.Sentences, new LinesRead(progress), cancellation),
+            () => spectrum = Spectrum(text.Language, counted.Corpus.Tokens, cancellation));
         return new TextMeasures(counted.Corpus, spectrum!, pairs!);
     }
 
@@ -74,24 +68,43 @@ public sealed class TextMeter(ProjectRoot root, string model, string? cache = nu
     }
 
     ImmutableSortedDictionary<string, ImmutableArray<float>> Pairs(
-        ModelReader reader, string language, IEnumerable<string> sentences, IReadOnlySet<string> sources, ParallelTexts? translations,
-        IProgress<RepresentationProgress>? progress, CancellationToken cancellation)
+        ModelReader reader, TargetText text, IReadOnlyCollection<string> sentences, LinesRead lines, CancellationToken cancellation)
     {
         if (SketchSet.Load(SketchesFile) is not { } stored)
             return ImmutableSortedDictionary<string, ImmutableArray<float>>.Empty;
         if (stored.ModelHash != reader.ModelHash || stored.EncoderHash != reader.EncoderHash)
             throw TextsThrow.OtherSketches(SketchesFile, model);
-        LayerVectors layer = reader.Read(language, sentences, SketchSampling.Reading, progress, cancellation).Layers[stored.Layer];
-        var own = LanguageSketch.Create(language, layer, stored.Concepts);
+        LanguageVectors vectors = lines.Read(
+            text.Texts.CountLines(text.Language), steps => reader.Read(text.Language, sentences, SketchSampling.Reading, steps, cancellation));
+        LayerVectors layer = vectors.Layers[stored.Layer];
+        var own = LanguageSketch.Create(text.Language, layer, stored.Concepts);
         var comparison = new SketchComparison(
-            stored.Sketches.Where(s => sources.Contains(s.Key)).ToDictionary(), new Dictionary<string, LanguageSketch> { [language] = own })
+            stored.Sketches.Where(s => text.Sources.Contains(s.Key)).ToDictionary(), new Dictionary<string, LanguageSketch> { [text.Language] = own })
         {
-            Sentences = translations?.Read(reader, stored.Layer, cancellation) ?? [],
+            Sentences = text.Translations?.Read(reader, stored.Layer, lines, cancellation) ?? [],
+            Dictionaries = text.Translations?.Dictionaries(reader),
+            Clusters = SketchComparison.Cluster(reader.WordsAt(sentences, vectors.Words), vectors.Words, layer, cancellation) is { } concepts
+                ? Clusters(reader, text, concepts, stored.Layer, lines, cancellation) : [],
         };
         return comparison.Run(Environment.ProcessorCount, _ => { }, cancellation).ToImmutableSortedDictionary(row => row.Key.Source, row => row.Value, StringComparer.Ordinal);
     }
 
-    string Key(string language, TextFolder text, IReadOnlySet<string> sources, ParallelTexts? translations)
+    /// <summary>The concepts of the language and of those sources that have text enough of their own, each clustered apart.</summary>
+    static Dictionary<string, ClusteredWord[]> Clusters(
+        ModelReader reader, TargetText text, ClusteredWord[] own, int layer, LinesRead lines, CancellationToken cancellation)
+    {
+        LanguageText[] others =
+        [
+            .. text.Texts.Languages.Where(other => other != text.Language).Select(other => lines.Read(
+                text.Texts.CountLines(other), steps => reader.ReadWords(text.Texts, other, SketchSampling.Reading, steps, cancellation))),
+        ];
+        var concepts = new ClusteredWord[]?[others.Length];
+        Parallel.For(0, others.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
+            concepts[i] = SketchComparison.Cluster(others[i].Words, others[i].Vectors.Words, others[i].Vectors.ReadLayer(layer), cancellation));
+        return others.Zip(concepts).Where(o => o.Second is not null).Select(o => (o.First.Language, Concepts: o.Second!)).Append((text.Language, own)).ToDictionary();
+    }
+
+    string Key(TargetText text)
     {
         if (!Directory.Exists(_folder))
             throw new DirectoryNotFoundException($"{_folder}: no such folder; expected a model exported to ONNX (README.md, \"Your own model\").");
@@ -99,8 +112,7 @@ public sealed class TextMeter(ProjectRoot root, string model, string? cache = nu
         IEnumerable<string> files = Directory.EnumerateFiles(_folder).Where(f => Path.GetExtension(f) != ".md").Order(StringComparer.Ordinal);
         IEnumerable<string> parts =
         [
-            $"{Version}", language, text.ComputeHash(language), FeatureSchema.Hash, SketchesHash(), .. files.Select(f => $"{Path.GetFileName(f)} {HashOf(f)}"),
-            string.Join(' ', sources.Order(StringComparer.Ordinal)), translations?.ComputeHash() ?? "",
+            $"{Version}", .. text.Hashes(), FeatureSchema.Hash, SketchesHash(), .. files.Select(f => $"{Path.GetFileName(f)} {HashOf(f)}"),
         ];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
     }

@@ -102,7 +102,7 @@ sealed class TextLayers(
     {
         var clusters = new ClusteredWord[]?[languages.Length];
         Parallel.For(0, languages.Length, Threads(cancellation), i =>
-            clusters[i] = SketchComparison.Cluster(languages[i], languages[i].Vectors.ReadLayer(layer), cancellation));
+            clusters[i] = SketchComparison.Cluster(languages[i].Words, languages[i].Vectors.Words, languages[i].Vectors.ReadLayer(layer), cancellation));
         return languages.Zip(clusters).Where(c => c.Second is not null).ToDictionary(c => c.First.Language, c => c.Second!);
     }
 

@@ -44,10 +44,14 @@ public sealed class TextMeterTest : IDisposable
     {
         string text = Write("mine.txt", "Hetta er ein hundur.\nEg eigi eitt hús.\nVit koma í morgin.\n");
         Write("deu_Latn.txt", "Das ist ein Hund.\nIch habe ein Haus.\nWir kommen morgen.\n");
-        TextMeasures measures = new TextMeter(ProjectRoot.Find(AppContext.BaseDirectory), Model, _folder.In("cache")).Measure("xyz_Latn", text, _sources, text);
+        List<int> read = [];
+        TextMeasures measures = Measure(text, text, new Listener(read.Add));
+        Assert.Equal(9, read[^1]); // the text and both sides; the source's own text is read where the target's has words enough for CALIGN
+        Assert.Equal(12, TargetText.Open("xyz_Latn", text, _sources, text).Lines);
         int cka = PairMeasures.Names.ToList().IndexOf("cka");
         Assert.InRange(measures.Pairs["deu_Latn"][cka], 0, 1);
         Assert.True(float.IsNaN(measures.Pairs["isl_Latn"][cka]));
+        Assert.All(measures.Pairs.Values, values => Assert.True(float.IsNaN(values[PairMeasures.Names.ToList().IndexOf("calign")]))); // too few words
     }
 
     [Fact]
@@ -56,8 +60,11 @@ public sealed class TextMeterTest : IDisposable
         Assert.Contains("found no such file", Assert.Throws<FileNotFoundException>(() => Measure(_folder.In("missing.txt"))).Message, StringComparison.Ordinal);
         string text = Write("mine.txt", "a\nb\n");
         Write("deu_Latn.txt", "a\nb\nc\n");
-        string message = Assert.Throws<InvalidDataException>(() => new TextMeter(ProjectRoot.Find(AppContext.BaseDirectory), Model).Measure("xyz_Latn", text, _sources, text)).Message;
+        string message = Assert.Throws<InvalidDataException>(() => TargetText.Open("xyz_Latn", text, _sources, text)).Message;
         Assert.Contains($"{text}: found 2 lines, expected 3, as many as {_folder.In("deu_Latn.txt")} has", message, StringComparison.Ordinal);
+        Write("deu_Latn.txt.gz", "");
+        message = Assert.Throws<InvalidDataException>(() => TargetText.Open("xyz_Latn", text, _sources, text)).Message;
+        Assert.Contains("found two texts of one language", message, StringComparison.Ordinal);
     }
 
     [FactIfShipped("models/mini-xlmr/model.onnx")]
@@ -67,9 +74,15 @@ public sealed class TextMeterTest : IDisposable
         Assert.False(Directory.Exists(_folder.In("cache")));
     }
 
-    TextMeasures Measure(string text) => new TextMeter(ProjectRoot.Find(AppContext.BaseDirectory), Model, _folder.In("cache")).Measure("xyz_Latn", text, _sources);
+    TextMeasures Measure(string text, string? parallel = null, IProgress<int>? progress = null) =>
+        new TextMeter(ProjectRoot.Find(AppContext.BaseDirectory), Model, _folder.In("cache")).Measure(TargetText.Open("xyz_Latn", text, _sources, parallel), progress);
 
     string[] Kept() => Directory.GetFiles(_folder.In("cache"));
 
     string Write(string name, string text) => _folder.Write(name, text);
+
+    sealed class Listener(Action<int> listen) : IProgress<int>
+    {
+        public void Report(int value) => listen(value);
+    }
 }

@@ -67,6 +67,33 @@ public sealed class TextMeasuringTest : IDisposable
     }
 
     [FactIfShipped(Model)]
+    public void NewLanguage_HasByItsTextAndParallelTextAloneWhatTheTableHas()
+    {
+        ProjectRoot root = Repository("table");
+        string text = Texts("all", [.. _words.Keys], compounds: true), parallel = Texts("parallel", [.. _words.Keys], sentences: 200, compounds: true);
+        Measure(root, text, parallel);
+        PairTable table = Table(root);
+        HashSet<string> sources = ["deu_Latn", "eng_Latn"];
+        TextMeasures OfTurkish(string file) => new TextMeter(root, Defaults.Model, Path.Combine(_folder, "measures"))
+            .Measure(TargetText.Open("tur_Latn", file, sources, Path.Combine(parallel, "tur_Latn.txt")));
+
+        TextMeasures beside = OfTurkish(Path.Combine(text, "tur_Latn.txt"));
+        Assert.Equal(sources.Order(), beside.Pairs.Keys);
+        Assert.All(beside.Pairs, row => Assert.Equal(row.Value, PairMeasures.Names.Select((_, i) => (float)table.Find(row.Key, "tur_Latn", i))));
+        Assert.All(beside.Pairs, row => Assert.All(row.Value, value => Assert.True(float.IsFinite(value))));
+
+        // Without the sources' own text beside it, all but CALIGN.
+        TextMeasures alone = OfTurkish(Path.Combine(Texts("one", ["tur_Latn"], compounds: true), "tur_Latn.txt"));
+        int calign = PairMeasures.Names.ToList().IndexOf("calign");
+        Assert.All(beside.Pairs.Values, values => Assert.InRange(values[calign], 0.1, 1));
+        Assert.All(alone.Pairs, row => Assert.Equal(beside.Pairs[row.Key].SetItem(calign, float.NaN).ToArray(), row.Value.ToArray()));
+        File.Delete(Path.Combine(text, "deu_Latn.txt"));
+        TextMeasures half = OfTurkish(Path.Combine(text, "tur_Latn.txt"));
+        Assert.Equal(beside.Pairs["eng_Latn"].ToArray(), half.Pairs["eng_Latn"].ToArray());
+        Assert.Equal(alone.Pairs["deu_Latn"].ToArray(), half.Pairs["deu_Latn"].ToArray());
+    }
+
+    [FactIfShipped(Model)]
     public void WithoutWhatIsNeeded_SaysWhat()
     {
         ProjectRoot root = Repository("bare");
@@ -93,15 +120,17 @@ public sealed class TextMeasuringTest : IDisposable
         return root;
     }
 
-    string Texts(string name, string[] languages, int sentences = 350)
+    /// <summary>Sentence i of every language has the same words, or compounds of two words, which are many enough for concepts of several.</summary>
+    string Texts(string name, string[] languages, int sentences = 350, bool compounds = false)
     {
         string folder = Path.Combine(_folder, name);
         Directory.CreateDirectory(folder);
         foreach (string language in languages)
         {
-            var random = new SeededRandom(4, "texts"); // sentence i of every language has the same words
+            var random = new SeededRandom(4, "texts");
+            string Word() => _words[language][random.Next(12)];
             File.WriteAllLines(Path.Combine(folder, $"{language}.txt"), Enumerable.Range(0, sentences)
-                .Select(_ => string.Join(' ', Enumerable.Range(0, 7).Select(_ => _words[language][random.Next(12)]))));
+                .Select(_ => string.Join(' ', Enumerable.Range(0, 7).Select(_ => Word() + (compounds ? Word() : "")))));
         }
         return folder;
     }

@@ -30,17 +30,18 @@ public sealed class SketchComparison(IReadOnlyDictionary<string, LanguageSketch>
     public ImmutableArray<string> Targets { get; init; } = [.. targets.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>The concepts of one language alone.</summary>
-    /// <param name="text">Its words.</param>
+    /// <param name="words">Its words.</param>
+    /// <param name="places">Where they stand in its text.</param>
     /// <param name="vectors">Their vectors.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <returns>Its words with their concepts; null where it has too few.</returns>
-    public static ClusteredWord[]? Cluster(LanguageText text, LayerVectors vectors, CancellationToken cancellation)
+    public static ClusteredWord[]? Cluster(IReadOnlyList<string> words, IReadOnlyList<WordPlace> places, LayerVectors vectors, CancellationToken cancellation)
     {
-        if (text.Words.Length < SketchSampling.LeastWords)
+        if (words.Count < SketchSampling.LeastWords)
             return null;
         ImmutableArray<int> clusters = KMeans.Fit(
             vectors.Words, vectors.Width, SketchSampling.Clustering(1, SketchSampling.AlignedConcepts), cancellation: cancellation).Assignments;
-        return [.. clusters.Select((cluster, i) => new ClusteredWord(text.Words[i], 1, text.Vectors.Words[i].Sentence, text.Vectors.Words[i].Word, cluster))];
+        return [.. clusters.Select((cluster, i) => new ClusteredWord(words[i], 1, places[i].Sentence, places[i].Word, cluster))];
     }
 
     /// <summary>Compares every target with every source but itself.</summary>
