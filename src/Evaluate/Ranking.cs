@@ -29,16 +29,17 @@ sealed record Ranking(Language Target, string Metric, ImmutableArray<RankedSourc
     static Ranking Of(RankingCandidates candidates, ILookup<string, double> measured, RankingAnswers answers)
     {
         Language[] sources = [.. candidates.Sources.Select(s => s.Language)];
+        var chosen = answers.Chosen.Select((c, i) => (c.Source, Place: i + 1, c.Expected)).ToDictionary(c => c.Source);
         int[] order = [.. Enumerable.Range(0, sources.Length).OrderByDescending(i => answers.Predicted[i]).ThenByDescending(i => answers.Means[i]).ThenBy(i => sources[i].Code, StringComparer.Ordinal)];
         ImmutableArray<RankedSource> ranked =
         [
             .. order.Select((i, place) =>
             {
                 (double lower, double upper) = answers.Interval(i);
-                int chosen = answers.Chosen.ToList().FindIndex(c => c.Source == i);
+                (int Source, int Place, double Expected)? taken = chosen.TryGetValue(i, out var found) ? found : null;
                 return new RankedSource(
                     place + 1, sources[i], answers.Predicted[i], lower, upper, measured.Contains(sources[i].Code) ? measured[sources[i].Code].Average() : null,
-                    answers.Known(i), answers.Tied?[i], answers.Gains?[i], chosen < 0 ? null : chosen + 1, chosen < 0 ? null : answers.Chosen[chosen].Expected);
+                    answers.Known(i), answers.Tied?[i], answers.Gains?[i], taken?.Place, taken?.Expected);
             }),
         ];
         return new Ranking(

@@ -48,7 +48,7 @@ sealed class RankingAnswers
         Means = scores.Mean;
         Predicted = [.. scores.Mean.Select((m, i) => Known(i) ?? ScoreRange.Into(m))];
         Tied = TopTies.Find(scores, questions.Level);
-        Gains = questions.Suggest ? KnowledgeGradient.Gains(scores, errors!.SeedVariance ?? 0) : null;
+        Gains = questions.Suggest ? KnowledgeGradient.Gains(scores) : null;
         Chosen = questions.Choose is { } count ? [.. SourceSets.Choose(scores, count).Select(c => c with { Expected = Math.Clamp(c.Expected, 0, 1) })] : [];
     }
 
@@ -79,8 +79,7 @@ sealed class RankingAnswers
     void Add(RankingCandidates candidates, LanguageCatalog catalog, KnownScore known)
     {
         string code = catalog.TryResolve(known.Source, out Language? language) ? language.Code : known.Source;
-        int place = candidates.Sources.ToList().FindIndex(s => s.Language.Code == code);
-        if (place < 0)
+        if (candidates.PlaceOf(code) is not { } place)
         {
             _ = language ?? catalog.Resolve(known.Source); // names the nearest known languages
             throw new BadCommandException(

@@ -113,6 +113,15 @@ sealed class RankingCandidates : IDisposable
     /// <summary>What of the target is not known, so that the ranking rests on less.</summary>
     public IEnumerable<string> Caveats => _request.Text is { } text ? TextTarget.Caveats(Target, Sources, text) : CaveatOf(Target, _request.Model) is { } caveat ? [caveat] : [];
 
+    /// <summary>The place of a source among <see cref="Sources"/>; null where it is none of them.</summary>
+    public int? PlaceOf(string code)
+    {
+        for (int place = 0; place < Sources.Count; place++)
+            if (Sources[place].Language.Code == code)
+                return place;
+        return null;
+    }
+
     /// <summary>One prediction a source, in their order.</summary>
     /// <exception cref="InvalidDataException">The target has no features.</exception>
     public PredictedScore[] Predict() => _predictor.Predict(Setting, Sources, Target);
@@ -124,8 +133,7 @@ sealed class RankingCandidates : IDisposable
     /// <exception cref="InvalidDataException">The target has no features.</exception>
     public Explanation Explain(Language source, double level)
     {
-        int place = Sources.ToList().FindIndex(candidate => candidate.Language.Code == source.Code);
-        if (place < 0)
+        if (PlaceOf(source.Code) is not { } place)
             throw new BadCommandException(
                 $"{source.Name} ({source.Code}): found no scores from it, or a variety of the target; expected one of the sources that `rank {Language.Code}` lists.");
         Explanation found = _predictor.Explain(Setting, Sources, place, Target);

@@ -35,7 +35,7 @@ static class RankingPrinter
             Console.WriteLine(ranking.Sources.Count(s => s.Tied == true) is var tied and > 1
                 ? $"{TieMark}: {tied} sources are tied: that they are worse than the first is less than {Cells.Percent(questions.Level)} sure."
                 : $"{TieMark}: no other source is tied with the first: that each is worse is {Cells.Percent(questions.Level)} sure or more.");
-        Console.WriteLine("measured: the pair's own score in data/scores, which the shipped predictor has seen; - where it was never run.");
+        Console.WriteLine("measured: the pair's own score in data/scores, which the shipped predictor has seen; - where there is none.");
         if (questions.Suggest)
             Console.WriteLine(ranking.Suggested is { Gain: >= LeastGain } next
                 ? $"Measure {next.Source.Name} ({next.Source.Code}) next: the source then chosen is expected to score {Gain(next.Gain)} higher (gain)."

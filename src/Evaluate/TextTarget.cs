@@ -43,9 +43,12 @@ static class TextTarget
     public static LanguageProfile Profile(
         ProjectRoot root, Language target, RankingText text, string model, IReadOnlySet<string> sources, IJobProgress progress, CancellationToken cancellation)
     {
-        var own = TargetText.Open(target.Code, text.File, sources, text.Parallel);
-        TextMeasures measures = progress.Run($"Reading {text.File}{(text.Parallel is null ? "" : " and what lies beside it")}", own.Lines,
-            done => new TextMeter(root, model, text.Cache).Measure(own, new Done<int>(done), cancellation));
+        // As many translations as the tables' measures are of: among more a sentence is harder to find.
+        int parallelLines = PairTable.OriginOf(PairTable.FileIn(root.Features, model))?.ParallelLines ?? int.MaxValue;
+        var own = TargetText.Open(target.Code, text.File, sources, text.Parallel, parallelLines);
+        var meter = new TextMeter(root, model, own, text.Cache);
+        TextMeasures measures = meter.Kept() ?? progress.Run($"Reading {text.File}{(text.Parallel is null ? "" : " and what lies beside it")}", own.Lines,
+            done => meter.Measure(new DirectProgress<int>(done), cancellation));
         // What a model was trained on does not depend on the text at hand.
         CorpusFacts? known = Directory.Exists(Path.Combine(root.Counts, model)) ? CorpusFolder.Open(root.Counts, model).FactsOf(target.Code) : null;
         LanguageCorpus corpus = measures.Corpus with { Facts = measures.Corpus.Facts! with { PretrainingSentences = known?.PretrainingSentences } };
@@ -72,7 +75,7 @@ static class TextTarget
             yield return "The model has no sketches of known languages (sketches.bin): `dotnet run --project src/Training -- --text DIR --parallel DIR` makes them.";
     }
 
-    static PairTableOrigin Origin { get; } = new("", "", "", null, 0, SketchSampling.Description, "rank --text");
+    static PairTableOrigin Origin { get; } = new("", "", "", null, null, 0, SketchSampling.Description, "rank --text");
 
     static int TypesUsedTwice(SparseCounts tokens) => tokens.Counts.ToArray().Count(count => count >= 2);
 

@@ -34,7 +34,7 @@ public static class TrainingJob
             ConformalInterval.BySetting(study.Predictions),
             RecordOf(inputs, options.Seed, regressor.Parameters, study, fitted.Learned))
         {
-            Errors = new Lazy<HeldOutErrors?>(HeldOutErrors.Of(rows, study.Predictions, inputs.Table.Repeated)),
+            Errors = new Lazy<HeldOutErrors?>(HeldOutErrors.Of(rows, study.Predictions)),
         };
         cancellation.ThrowIfCancellationRequested();
         PredictorFolder.Save(folder, predictor);

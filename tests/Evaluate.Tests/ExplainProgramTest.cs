@@ -33,6 +33,10 @@ public class ExplainProgramTest
     }
 
     [FactIfShipped("models/predictor/schema.json", "data/features/mini-xlmr/languages.json")]
+    public void WarnsOfWhatIsNotKnown() =>
+        Assert.Equal("note: Akuntsu has no token counts for mini-xlmr: ranked by family, genus, script and distance alone.\n", Run("explain", "isl_Latn", "Akuntsu").Error);
+
+    [FactIfShipped("models/predictor/schema.json", "data/features/mini-xlmr/languages.json")]
     public void TellsFamiliesAndFeatures()
     {
         ProgramRun run = Run("explain", "Icelandic", "Faroese", "--top", "2");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using TransferPredict.Features;
 using TransferPredict.Features.Concepts;
 using TransferPredict.Features.Concepts.Dictionaries;
 using TransferPredict.Training.CommandLine;
@@ -57,7 +58,7 @@ static class ConceptsAlignCommand
             return DictionaryFile.Read(dictionary);
         ImmutableArray<SentencePair> pairs = ParallelText.ReadJoined(bitext!);
         return alignments is not null ? ParallelText.Dictionary(pairs, ParallelText.ReadAlignments(alignments, pairs)) : progress.Run("Aligning words of sentence pairs", pairs.Length,
-            done => WordAligner.MakeDictionary(pairs, new WordAlignerOptions(), new Done<double>(share => done((int)(share * pairs.Length))), cancellation));
+            done => WordAligner.MakeDictionary(pairs, new WordAlignerOptions(), new DirectProgress<double>(share => done((int)(share * pairs.Length))), cancellation));
     }
 
     static Option<string?> OptionalFile(string name, string description) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using TransferPredict.Features;
 using TransferPredict.Features.Concepts.Clustering;
 using TransferPredict.Features.Representations.Vectors;
 using TransferPredict.Features.Tables;
@@ -48,7 +49,7 @@ static class ConceptsShowCommand
         var comparison = new LayerComparison(languages, words, new Dictionary<string, VectorFile>(), null,
             new LayerComparisonOptions { Reading = reading, Concepts = concepts, Clustering = options.Clustering(parsed), Threads = options.Threads(parsed) });
         int points = comparison.EqualWords * words.Length;
-        LayerConcepts found = progress.Run("Clustering words", points, done => comparison.FindConcepts(layer, new Done<double>(share => done((int)(share * points))), cancellation));
+        LayerConcepts found = progress.Run("Clustering words", points, done => comparison.FindConcepts(layer, new DirectProgress<double>(share => done((int)(share * points))), cancellation));
 
         ILookup<int, (string Word, int Language, int Count)> byConcept = found.Words();
         (int Concept, int Size, double Entropy, (string Word, int Language, int Count)[] Words)[] shown = [.. found.Languages.Concepts

@@ -17,12 +17,14 @@ static class ExplainCommand
         Option<int> top = WholeNumberOption.Create("--top", "Features shown that raise the prediction, and that lower it", 5, 1);
         Option<double> level = LevelOption.Create("Coverage that the interval promises");
         var wanted = new RankingRequestOptions();
+        var text = new RankingTextOptions();
         var output = new DataOutput();
         var command = new Command("explain", "Says what raised and lowered the prediction for a source, against the average source") { source, target, top, level };
         wanted.AddTo(command);
+        text.AddTo(command);
         output.AddTo(command);
         command.SetWork((parsed, cancellation) => Run(
-            parsed, output, parsed.GetValue(source)!, parsed.GetValue(target)!, parsed.GetValue(top), parsed.GetValue(level), wanted.Read(parsed), cancellation));
+            parsed, output, parsed.GetValue(source)!, parsed.GetValue(target)!, parsed.GetValue(top), parsed.GetValue(level), wanted.Read(parsed, text.Read(parsed)), cancellation));
         return command;
     }
 
@@ -31,9 +33,10 @@ static class ExplainCommand
     {
         ProjectRoot root = ProjectRoot.Find();
         LanguageCatalog catalog = LanguageCatalog.LoadShipped(root);
-        Language from = catalog.Resolve(source), to = catalog.Resolve(target);
+        Language from = catalog.Resolve(source), to = TextTarget.Resolve(catalog, target, request.Text);
         using var candidates = RankingCandidates.Load(root, catalog, to, request, output.Progress(parsed), cancellation);
         Explanation found = candidates.Explain(from, level);
+        Notes.Write(output.IsQuiet(parsed) ? [] : candidates.Caveats);
         Reason[] strongest = [.. found.Reasons.OrderByDescending(r => Math.Abs(r.Effect)).ThenBy(r => r.Feature, StringComparer.Ordinal)];
         (string Family, double Effect)[] families =
             [.. strongest.GroupBy(r => r.Family).Select(g => (g.Key, Effect: g.Sum(r => r.Effect))).OrderByDescending(f => Math.Abs(f.Effect))];

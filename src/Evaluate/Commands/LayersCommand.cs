@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using TransferPredict.Features;
 using TransferPredict.Features.Concepts;
 using TransferPredict.Features.Representations.Similarity;
 using TransferPredict.Features.Representations.States;
@@ -78,7 +79,7 @@ static class LayersCommand
         // A layer may take minutes where concepts are looked for.
         ImmutableArray<ImmutableArray<PairMeasures>> layers = progress.Run("Comparing, in hundredths of a layer", 100 * reader.Layers, done => Enumerable.Range(0, reader.Layers).Select(layer =>
         {
-            ImmutableArray<PairMeasures> measures = comparison.Compute(layer, new Done<double>(share => done((int)(100 * (layer + share)))), cancellation);
+            ImmutableArray<PairMeasures> measures = comparison.Compute(layer, new DirectProgress<double>(share => done((int)(100 * (layer + share)))), cancellation);
             done(100 * (layer + 1));
             return measures;
         }).ToImmutableArray());

@@ -32,8 +32,7 @@ static class RankCommand
         ProjectRoot root = ProjectRoot.Find();
         LanguageCatalog catalog = LanguageCatalog.LoadShipped(root);
         var ranking = Ranking.Of(root, catalog, TextTarget.Resolve(catalog, target, request.Text), request, questions, output.Progress(parsed), cancellation);
-        foreach (string caveat in output.IsQuiet(parsed) ? [] : ranking.Caveats)
-            Console.Error.WriteLine($"note: {ProgramName.Typed(caveat)}");
+        Notes.Write(output.IsQuiet(parsed) ? [] : ranking.Caveats);
         RankedSource[] shown = [.. ranking.Sources.Where(s => s.Rank <= top || s.Known is not null || s.Chosen is not null || s == ranking.Suggested)];
         output.Write(parsed, () => RankingData.Json(ranking, request, questions, shown), () => RankingData.Csv(shown));
         if (!output.IsSilent(parsed))

@@ -87,5 +87,5 @@ sealed class TextOptions
     public static TResult[] Read<TResult>(
         TextFolder folder, IEnumerable<string> languages, string what, JobProgress progress, Func<string, IProgress<RepresentationProgress>, TResult> read) =>
         [.. languages.Where(folder.Has).Select(language => progress.Run(
-            $"Reading {what} of {language}", folder.CountLines(language), done => read(language, new ReadSentences(done))))];
+            $"Reading {what} of {language}", folder.CountLines(language), done => read(language, new DirectProgress<RepresentationProgress>(step => done(step.Sentences)))))];
 }

@@ -31,6 +31,13 @@ public sealed class CsvTableRow
             : throw Defect(FileDefect.Shown(text), column, "a number, inf, -inf or an empty cell"),
     };
 
+    /// <summary>A cell as a number in [0, 1].</summary>
+    /// <exception cref="InvalidDataException">The cell holds something else.</exception>
+    public double Fraction(string column) =>
+        double.TryParse(this[column], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value is >= 0 and <= 1
+            ? value
+            : throw Defect(this[column] is { Length: > 0 } text ? FileDefect.Shown(text) : "nothing", column, "a fraction from 0 to 1 (percentages divided by 100)");
+
     /// <summary>The complaint about a cell of this row.</summary>
     public InvalidDataException Defect(string found, string column, string expected) =>
         FileDefect.At(_columns.Path, Line, $"{found} in column {column}", expected);

@@ -114,6 +114,11 @@ public sealed class ModelReader : IDisposable
         string language, IEnumerable<string> sentences, RepresentationOptions options, IProgress<RepresentationProgress>? progress = null, CancellationToken cancellation = default) =>
         new RepresentationReader(_model, options).Read(language, sentences.Select(s => Encode((s, s))), progress, cancellation);
 
+    /// <summary>Whether a text has a word, so that there is something to read.</summary>
+    /// <param name="texts">Where the text is.</param>
+    /// <param name="language">The language.</param>
+    public bool FindsWords(TextFolder texts, string language) => texts.Lines(language).Any(line => !Encoder.Words(line).IsEmpty);
+
     /// <summary>The words that vectors belong to.</summary>
     /// <param name="sentences">The sentences that were read.</param>
     /// <param name="places">Places of words in them.</param>

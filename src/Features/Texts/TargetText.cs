@@ -29,11 +29,12 @@ public sealed class TargetText
     /// The same sentences as in the other files of its folder, line by line; null for none. With it the sources' own texts are looked for beside
     /// <paramref name="file"/>, as CALIGN needs both.
     /// </param>
+    /// <param name="parallelLines">How many lines of translations are read at most: measures of many sentences are not those of few.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">Line counts differ, there are too many lines, no source has translations, or a language has two files.</exception>
-    public static TargetText Open(string language, string file, IReadOnlySet<string> sources, string? parallel = null)
+    /// <exception cref="InvalidDataException">Line counts differ, there are too many lines, no source has translations, a language has two files, or a file is a pipe.</exception>
+    public static TargetText Open(string language, string file, IReadOnlySet<string> sources, string? parallel = null, int parallelLines = int.MaxValue)
     {
-        ParallelTexts? translations = parallel is null ? null : ParallelTexts.Open(language, parallel, sources);
+        ParallelTexts? translations = parallel is null ? null : ParallelTexts.Open(language, parallel, sources, parallelLines);
         return new TargetText(language, sources, TextFolder.Beside(language, file, translations?.Sources ?? []), translations);
     }
 

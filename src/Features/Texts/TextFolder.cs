@@ -21,8 +21,9 @@ public sealed class TextFolder
     static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     readonly ImmutableSortedDictionary<string, string> _files;
+    readonly int _most;
 
-    TextFolder(string path, ImmutableSortedDictionary<string, string> files) => (Path, _files) = (path, files);
+    TextFolder(string path, ImmutableSortedDictionary<string, string> files, int most = int.MaxValue) => (Path, _files, _most) = (path, files, most);
 
     /// <summary>The folder.</summary>
     public string Path { get; }
@@ -55,9 +56,16 @@ public sealed class TextFolder
     /// <param name="language">The language.</param>
     /// <param name="file">Its text, packed with gzip if the name ends with .gz.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    public static TextFolder OfFile(string language, string file) => File.Exists(file)
-        ? new TextFolder(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(file))!, ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add(language, file))
-        : throw TextsThrow.NoFile(file);
+    /// <exception cref="InvalidDataException">It is a pipe.</exception>
+    public static TextFolder OfFile(string language, string file)
+    {
+        if (!File.Exists(file))
+            throw TextsThrow.NoFile(file);
+        using (FileStream stream = File.OpenRead(file))
+            if (!stream.CanSeek)
+                throw TextsThrow.Pipe(file);
+        return new TextFolder(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(file))!, ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add(language, file));
+    }
 
     /// <summary>A single file, whatever its name, as the text of a language, with the files of others beside it, which are named as in a folder of text.</summary>
     /// <param name="language">The language.</param>
@@ -80,6 +88,10 @@ public sealed class TextFolder
         return new TextFolder(own.Path, files.ToImmutable());
     }
 
+    /// <summary>This folder, of whose texts nothing is read after some lines.</summary>
+    /// <param name="lines">The lines.</param>
+    public TextFolder First(int lines) => new(Path, _files, Math.Min(lines, _most));
+
     /// <summary>Whether there is text of a language.</summary>
     public bool Has(string language) => _files.ContainsKey(language);
 
@@ -93,7 +105,7 @@ public sealed class TextFolder
     public IEnumerable<string> Lines(string language)
     {
         using StreamReader reader = new(OpenText(_files[language]), _utf8);
-        for (int before = 0; Next(before) is { } line; before++)
+        for (int before = 0; before < _most && Next(before) is { } line; before++)
             yield return line;
 
         string? Next(int before)
@@ -113,12 +125,13 @@ public sealed class TextFolder
     /// <param name="language">One of <see cref="Languages"/>.</param>
     public int CountLines(string language) => Lines(language).Count();
 
-    /// <summary>SHA-256, in hexadecimal, of a language's text, packed or not.</summary>
+    /// <summary>SHA-256, in hexadecimal, of a language's text, packed or not, and how much of it is read where that is not all.</summary>
     /// <param name="language">One of <see cref="Languages"/>.</param>
     public string ComputeHash(string language)
     {
         using Stream stream = OpenText(_files[language]);
-        return Convert.ToHexStringLower(Unpack(language, () => SHA256.HashData(stream)));
+        string hash = Convert.ToHexStringLower(Unpack(language, () => SHA256.HashData(stream)));
+        return _most < int.MaxValue && new TextFolder(Path, _files).CountLines(language) > _most ? $"{hash} to line {_most}" : hash;
     }
 
     /// <summary>The codes of all languages, each with the hash of its text.</summary>
@@ -140,8 +153,19 @@ public sealed class TextFolder
         (string Language, int Lines)[] counts = [.. languages.Where(Has).Select(language => (language, CountLines(language)))];
         foreach ((string language, int lines) in counts.Where(c => c.Lines != counts[0].Lines))
             throw TextsThrow.UnequalLines(Path, language, lines, counts[0].Language, counts[0].Lines);
-        if (counts.Length > 0 && counts[0].Lines > MostParallelLines)
-            throw TextsThrow.ManyLines(Path, counts[0].Language, counts[0].Lines, MostParallelLines);
+        if (counts.Length > 0)
+            RequireFewLines(Path, counts[0].Language, counts[0].Lines);
+    }
+
+    /// <summary>Makes sure that parallel text is not too long.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="language">A language of it.</param>
+    /// <param name="lines">Its lines.</param>
+    /// <exception cref="InvalidDataException">There are more than <see cref="MostParallelLines"/>.</exception>
+    internal static void RequireFewLines(string path, string language, int lines)
+    {
+        if (lines > MostParallelLines)
+            throw TextsThrow.ManyLines(path, language, lines, MostParallelLines);
     }
 
     /// <summary>Makes sure that this folder has a line for each line of another, in some languages: what a decoder reads.</summary>

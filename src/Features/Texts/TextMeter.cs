@@ -15,60 +15,78 @@ namespace TransferPredict.Features.Texts;
 /// </summary>
 /// <param name="root">The repository.</param>
 /// <param name="model">Name of the model.</param>
+/// <param name="text">The text.</param>
 /// <param name="cache">Where measures are kept; <see cref="UserCache"/> when null.</param>
-public sealed class TextMeter(ProjectRoot root, string model, string? cache = null)
+public sealed class TextMeter(ProjectRoot root, string model, TargetText text, string? cache = null)
 {
     // To be raised when the same text is measured otherwise under the same feature schema.
     const int Version = 2;
 
     readonly string _folder = root.Model(model);
 
-    string SketchesFile => SketchSet.FileIn(root.Features, model);
+    string? _kept;
 
     /// <summary>The folder for measures below the user's cache folder.</summary>
     public static string UserCache => Path.Combine(Path.GetDirectoryName(ModelReader.UserCache)!, "texts");
 
-    /// <summary>Measures a text, or finds what was measured of it before. Sources without a sketch have no values.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="progress">Told how many of its <see cref="TargetText.Lines"/> the model has read; not where the text was measured before.</param>
+    string SketchesFile => SketchSet.FileIn(root.Features, model);
+
+    string KeptFile => _kept ??= Path.Combine(cache ?? UserCache, Key() + ".measures");
+
+    /// <summary>What was measured of the text before; null where it has to be measured.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is no model.</exception>
+    public TextMeasures? Kept() => TextMeasuresFile.Load(KeptFile);
+
+    /// <summary>Measures the text, and keeps what was measured. Sources without a sketch have no values.</summary>
+    /// <param name="progress">Told how many of the text's <see cref="TargetText.Lines"/> the model has read.</param>
     /// <param name="cancellation">Ends the work early, with nothing kept.</param>
     /// <exception cref="DirectoryNotFoundException">There is no model.</exception>
-    /// <exception cref="InvalidDataException">A text has no words, or the sketches are of another model.</exception>
-    public TextMeasures Measure(TargetText text, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    /// <exception cref="IOException">Nothing can be kept in the folder.</exception>
+    /// <exception cref="InvalidDataException">The text has no words, or the sketches are of another model.</exception>
+    public TextMeasures Measure(IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
-        string kept = Path.Combine(cache ?? UserCache, Key(text) + ".measures");
-        if (TextMeasuresFile.Load(kept) is { } known)
-            return known;
-        TextMeasures measures = Compute(text, progress, cancellation);
+        string kept = KeptFile;
+        TextMeasures measures = Compute(progress, cancellation);
         cancellation.ThrowIfCancellationRequested();
         TextMeasuresFile.Save(kept, measures);
         return measures;
     }
 
-    TextMeasures Compute(TargetText text, IProgress<int>? progress, CancellationToken cancellation)
+    TextMeasures Compute(IProgress<int>? progress, CancellationToken cancellation)
     {
         using ModelReader reader = ModelReader.Open(_folder, cache is null ? null : Path.Combine(cache, "vectors"));
         CountedText counted = new TextCounter(reader.Tokenizer).Count(text.Language, "own text", text.Texts.Lines(text.Language));
         if (counted.Corpus.Facts!.Words == 0)
             throw TextsThrow.NoWords(text.Texts.FileOf(text.Language));
+        MakeFolder(Path.GetDirectoryName(KeptFile)!); // better known before the text is read than after
         LanguageSpectrum? spectrum = null;
         ImmutableSortedDictionary<string, ImmutableArray<float>>? pairs = null;
-        Parallel.Invoke(
-            new ParallelOptions { CancellationToken = cancellation },
-            () => pairs = Pairs(reader, text, counted.Sentences, new LinesRead(progress), cancellation),
-            () => spectrum = Spectrum(text.Language, counted.Corpus.Tokens, cancellation));
+        SideBySide.Do(
+            () => pairs = Pairs(reader, counted.Sentences, new LinesRead(progress), cancellation),
+            () => spectrum = Spectrum(counted.Corpus.Tokens, cancellation));
         return new TextMeasures(counted.Corpus, spectrum!, pairs!);
     }
 
-    LanguageSpectrum Spectrum(string language, SparseCounts tokens, CancellationToken cancellation)
+    static void MakeFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw TextsThrow.NoCache(folder, e);
+        }
+    }
+
+    LanguageSpectrum Spectrum(SparseCounts tokens, CancellationToken cancellation)
     {
         var opened = MultilingualModel.Open(model, _folder);
         using WeightRows rows = new WeightReader(opened.Weights.Model).OpenRows(opened.TokenEmbedding);
-        return new SpectrumMeter(rows).Measure(language, tokens, cancellation);
+        return new SpectrumMeter(rows).Measure(text.Language, tokens, cancellation);
     }
 
-    ImmutableSortedDictionary<string, ImmutableArray<float>> Pairs(
-        ModelReader reader, TargetText text, IReadOnlyCollection<string> sentences, LinesRead lines, CancellationToken cancellation)
+    ImmutableSortedDictionary<string, ImmutableArray<float>> Pairs(ModelReader reader, IReadOnlyCollection<string> sentences, LinesRead lines, CancellationToken cancellation)
     {
         if (SketchSet.Load(SketchesFile) is not { } stored)
             return ImmutableSortedDictionary<string, ImmutableArray<float>>.Empty;
@@ -77,34 +95,31 @@ public sealed class TextMeter(ProjectRoot root, string model, string? cache = nu
         LanguageVectors vectors = lines.Read(
             text.Texts.CountLines(text.Language), steps => reader.Read(text.Language, sentences, SketchSampling.Reading, steps, cancellation));
         LayerVectors layer = vectors.Layers[stored.Layer];
-        var own = LanguageSketch.Create(text.Language, layer, stored.Concepts);
+        Dictionary<string, (VectorFile, LayerVectors)> translations = text.Translations?.Read(reader, stored.Layer, lines, cancellation) ?? [];
+        ClusteredWord[]? concepts = SketchComparison.Cluster(reader.WordsAt(sentences, vectors.Words), vectors.Words, layer, cancellation);
         var comparison = new SketchComparison(
-            stored.Sketches.Where(s => text.Sources.Contains(s.Key)).ToDictionary(), new Dictionary<string, LanguageSketch> { [text.Language] = own })
+            stored.Sketches.Where(s => text.Sources.Contains(s.Key)).ToDictionary(),
+            new Dictionary<string, LanguageSketch> { [text.Language] = LanguageSketch.Create(text.Language, layer, stored.Concepts) })
         {
-            Sentences = text.Translations?.Read(reader, stored.Layer, lines, cancellation) ?? [],
+            Sentences = translations,
             Dictionaries = text.Translations?.Dictionaries(reader),
-            Clusters = SketchComparison.Cluster(reader.WordsAt(sentences, vectors.Words), vectors.Words, layer, cancellation) is { } concepts
-                ? Clusters(reader, text, concepts, stored.Layer, lines, cancellation) : [],
+            Clusters = concepts is null ? [] : Clusters(reader, concepts, stored.Layer, lines, cancellation),
         };
         return comparison.Run(Environment.ProcessorCount, _ => { }, cancellation).ToImmutableSortedDictionary(row => row.Key.Source, row => row.Value, StringComparer.Ordinal);
     }
 
     /// <summary>The concepts of the language and of those sources that have text enough of their own, each clustered apart.</summary>
-    static Dictionary<string, ClusteredWord[]> Clusters(
-        ModelReader reader, TargetText text, ClusteredWord[] own, int layer, LinesRead lines, CancellationToken cancellation)
+    Dictionary<string, ClusteredWord[]> Clusters(ModelReader reader, ClusteredWord[] own, int layer, LinesRead lines, CancellationToken cancellation)
     {
-        LanguageText[] others =
-        [
-            .. text.Texts.Languages.Where(other => other != text.Language).Select(other => lines.Read(
-                text.Texts.CountLines(other), steps => reader.ReadWords(text.Texts, other, SketchSampling.Reading, steps, cancellation))),
-        ];
-        var concepts = new ClusteredWord[]?[others.Length];
-        Parallel.For(0, others.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
-            concepts[i] = SketchComparison.Cluster(others[i].Words, others[i].Vectors.Words, others[i].Vectors.ReadLayer(layer), cancellation));
-        return others.Zip(concepts).Where(o => o.Second is not null).Select(o => (o.First.Language, Concepts: o.Second!)).Append((text.Language, own)).ToDictionary();
+        string[] others = [.. text.Texts.Languages.Where(other => other != text.Language && reader.FindsWords(text.Texts, other))];
+        return SideBySide.Select(others, other =>
+        {
+            LanguageText read = lines.Read(text.Texts.CountLines(other), steps => reader.ReadWords(text.Texts, other, SketchSampling.Reading, steps, cancellation));
+            return (Language: other, Concepts: SketchComparison.Cluster(read.Words, read.Vectors.Words, read.Vectors.ReadLayer(layer), cancellation));
+        }).Where(found => found.Concepts is not null).Select(found => (found.Language, found.Concepts!)).Append((text.Language, own)).ToDictionary();
     }
 
-    string Key(TargetText text)
+    string Key()
     {
         if (!Directory.Exists(_folder))
             throw new DirectoryNotFoundException($"{_folder}: no such folder; expected a model exported to ONNX (README.md, \"Your own model\").");

@@ -11,6 +11,12 @@ static class TextsThrow
     internal static FileNotFoundException NoFile(string path) => new(
         $"{path}: found {(Directory.Exists(path) ? "a folder" : "no such file")}, expected text, one sentence a line.", path);
 
+    internal static InvalidDataException Pipe(string path) => new(
+        $"{path}: found a pipe, expected a file: text is read several times.");
+
+    internal static IOException NoCache(string folder, Exception cause) => new(
+        $"{folder}: found no folder and none can be made ({cause.Message}), expected one to keep what was measured of texts in; name another with --cache.", cause);
+
     internal static InvalidDataException NoUtf8(string path, int lines) => new(
         $"{path}: found bytes that are no UTF-8 {(lines == 0 ? "in the first line" : $"after line {lines}")}, expected text in UTF-8, one sentence a line.");
 

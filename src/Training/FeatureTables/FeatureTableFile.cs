@@ -77,7 +77,7 @@ public sealed class FeatureTableFile : IFeatureRows
                 features[i] = (float)row.Number(Schema.Names[i]);
             yield return new FeatureRow(
                 ScoreFile.Word(row, "task"), ScoreFile.Word(row, "metric"), ScoreFile.Word(row, "model"), LanguageOf(row, "source"), LanguageOf(row, "target"),
-                row["score"].Length == 0 ? double.NaN : ScoreFile.Fraction(row, "score"), Weight(row), features);
+                row["score"].Length == 0 ? double.NaN : row.Fraction("score"), Weight(row), features);
         }
     }
 

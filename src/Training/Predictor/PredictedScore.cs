@@ -6,8 +6,8 @@ namespace TransferPredict.Training.Predictor;
 /// <summary>The predicted zero-shot score of one source for a target.</summary>
 /// <param name="Source">The language to fine-tune on.</param>
 /// <param name="Score">The prediction, in [0, 1].</param>
-/// <param name="Lower">Lower end of the 90 % interval, in [0, 1].</param>
-/// <param name="Upper">Upper end of the 90 % interval, in [0, 1].</param>
+/// <param name="Lower">Lower end of its interval, in [0, 1].</param>
+/// <param name="Upper">Upper end of its interval, in [0, 1].</param>
 public sealed record PredictedScore(Language Source, double Score, double Lower, double Upper)
 {
     /// <summary>A score with the interval around it.</summary>

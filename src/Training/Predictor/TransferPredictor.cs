@@ -9,7 +9,7 @@ namespace TransferPredict.Training.Predictor;
 
 /// <summary>A trained predictor of zero-shot scores. Unchanging; any number of threads may predict with it.</summary>
 /// <param name="Boosters">The trees.</param>
-/// <param name="Intervals">"model|task|metric" to how wide a 90 % interval is there, from languages held out.</param>
+/// <param name="Intervals">"model|task|metric" to how wide the interval of the calibrated level is there, from languages held out.</param>
 /// <param name="Record">What it was trained on.</param>
 public sealed record TransferPredictor(PredictorBoosters Boosters, ImmutableSortedDictionary<string, ConformalInterval> Intervals, TrainingRecord Record) : IDisposable
 {

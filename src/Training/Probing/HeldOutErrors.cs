@@ -16,10 +16,9 @@ public sealed record HeldOutErrors(ImmutableSortedDictionary<string, SettingErro
     /// <summary>Puts held-out predictions into tables.</summary>
     /// <param name="rows">The rows that were predicted.</param>
     /// <param name="heldOut">A prediction a row, in their order.</param>
-    /// <param name="repeated">Per row, the score of every seed.</param>
-    public static HeldOutErrors Of(TrainingRows rows, IReadOnlyList<Prediction> heldOut, IReadOnlyList<ImmutableArray<double>> repeated) => new(
+    public static HeldOutErrors Of(TrainingRows rows, IReadOnlyList<Prediction> heldOut) => new(
         Enumerable.Range(0, rows.Count).GroupBy(i => rows.Groups[i].Setting).ToImmutableSortedDictionary(
-            setting => setting.Key, setting => Table(rows, heldOut, [.. setting]) with { SeedVariance = SeedVariance(repeated, setting) }, StringComparer.Ordinal));
+            setting => setting.Key, setting => Table(rows, heldOut, [.. setting]), StringComparer.Ordinal));
 
     /// <summary>The conformal interval of any level, as calibration makes it.</summary>
     /// <param name="setting">Model, task and metric, one of <see cref="Settings"/>.</param>
@@ -40,18 +39,6 @@ public sealed record HeldOutErrors(ImmutableSortedDictionary<string, SettingErro
                 errors[places[rows.Sources[i]]] = Math.Round(heldOut[i].Actual - heldOut[i].Predicted, Decimals);
             return new TargetErrors(rows.Targets[target.First()], rows.Groups[target.First()].TargetGroup, [.. errors]);
         });
-        return new SettingErrors([.. sources], [.. targets], null);
-    }
-
-    static double? SeedVariance(IReadOnlyList<ImmutableArray<double>> repeated, IEnumerable<int> members)
-    {
-        double[] variances = [.. members.Where(i => repeated[i].Length > 1).Select(i => Variance(repeated[i]))];
-        return variances.Length == 0 ? null : variances.Average();
-    }
-
-    static double Variance(ImmutableArray<double> scores)
-    {
-        double mean = scores.Average();
-        return scores.Sum(s => (s - mean) * (s - mean)) / (scores.Length - 1);
+        return new SettingErrors([.. sources], [.. targets]);
     }
 }

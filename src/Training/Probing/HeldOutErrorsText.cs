@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace TransferPredict.Training.Probing;
 
 /// <summary>
-/// Held-out errors as JSON, a line a target: "model|task|metric" to <c>seed_variance</c>, <c>sources</c> and <c>targets</c>, a target's code
+/// Held-out errors as JSON, a line a target: "model|task|metric" to <c>sources</c> and <c>targets</c>, a target's code
 /// to its <c>group</c> and an error for each source, null where the pair was not measured.
 /// </summary>
 public static class HeldOutErrorsText
@@ -25,8 +25,7 @@ public static class HeldOutErrorsText
         string gap = "";
         foreach ((string setting, SettingErrors table) in errors.Settings)
         {
-            text.Append(gap).Append('\n').Append(Text(setting)).Append(": {\n\"seed_variance\": ").Append(Text(table.SeedVariance))
-                .Append(",\n\"sources\": ").Append(Text(table.Sources)).Append(",\n\"targets\": {\n")
+            text.Append(gap).Append('\n').Append(Text(setting)).Append(": {\n\"sources\": ").Append(Text(table.Sources)).Append(",\n\"targets\": {\n")
                 .AppendJoin(",\n", table.Targets.Select(t => $"{Text(t.Target)}: {{\"group\": {Text(t.Group)}, \"errors\": [{string.Join(", ", t.Errors.Select(Cell))}]}}"))
                 .Append("\n}}");
             gap = ",";
@@ -44,21 +43,21 @@ public static class HeldOutErrorsText
 
     static SettingErrors Table(string name, Setting setting)
     {
-        if (setting.Sources.Distinct().Count() != setting.Sources.Length || setting.SeedVariance < 0)
-            throw new JsonException($"{name}: a source twice, or the seed variance {setting.SeedVariance}");
+        if (setting.Sources.Distinct().Count() != setting.Sources.Length)
+            throw new JsonException($"{name}: a source twice");
         return new SettingErrors([.. setting.Sources], [.. setting.Targets.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t =>
         {
             if (t.Value is null || t.Value.Errors.Length != setting.Sources.Length || t.Value.Errors.Any(e => e is < -1 or > 1))
                 throw new JsonException($"{name}, {t.Key}: {t.Value?.Errors.Length ?? 0} errors, expected {setting.Sources.Length} from -1 to 1, one a source");
             return new TargetErrors(t.Key, t.Value.Group, [.. t.Value.Errors.Select(e => e ?? double.NaN)]);
-        })], setting.SeedVariance);
+        })]);
     }
 
     static string Text<T>(T value) => JsonSerializer.Serialize(value, _json);
 
     static string Cell(double error) => double.IsNaN(error) ? "null" : error.ToString("0.#####", CultureInfo.InvariantCulture);
 
-    sealed record Setting(double? SeedVariance, string[] Sources, Dictionary<string, Target?> Targets);
+    sealed record Setting(string[] Sources, Dictionary<string, Target?> Targets);
 
     sealed record Target(string Group, double?[] Errors);
 }

@@ -8,13 +8,9 @@ namespace TransferPredict.Training.Probing;
 public static class KnowledgeGradient
 {
     /// <summary>The gain from measuring each source, in units of the score, 0 or more.</summary>
-    /// <param name="belief">What is believed of measured scores.</param>
-    /// <param name="seedVariance">The part of every variance that is chance of one run and would not return in the next, 0 or more.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The variance is negative or not finite.</exception>
-    public static double[] Gains(ScoreBelief belief, double seedVariance = 0)
+    /// <param name="belief">What is believed of measured scores. A measured score counts as it is: the model that was fine-tuned can be kept.</param>
+    public static double[] Gains(ScoreBelief belief)
     {
-        if (!(seedVariance >= 0 && double.IsFinite(seedVariance)))
-            throw new ArgumentOutOfRangeException(nameof(seedVariance), seedVariance, "The variance over seeds must be 0 or more.");
         int n = belief.Mean.Length;
         double[] gains = new double[n], slopes = new double[n];
         for (int source = 0; source < n; source++)
@@ -25,7 +21,6 @@ public static class KnowledgeGradient
             double deviation = Math.Sqrt(variance);
             for (int i = 0; i < n; i++)
                 slopes[i] = belief.Covariance[i * n + source] / deviation;
-            slopes[source] = Math.Max(0, variance - seedVariance) / deviation;
             gains[source] = Gain(belief.Mean, slopes);
         }
         return gains;

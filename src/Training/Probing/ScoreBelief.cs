@@ -5,7 +5,7 @@ namespace TransferPredict.Training.Probing;
 /// exactly (Rasmussen and Williams 2006, equations 2.23 and 2.24).
 /// </summary>
 /// <param name="Mean">The expected score of each source.</param>
-/// <param name="Covariance">Sources x sources, row after row, symmetric and positive definite.</param>
+/// <param name="Covariance">Sources x sources, row after row, symmetric and positive definite but for sources that were measured without noise, which have 0.</param>
 public sealed record ScoreBelief(double[] Mean, double[] Covariance)
 {
     /// <summary>Standard deviation of the belief about one source, in units of the score.</summary>
@@ -60,6 +60,13 @@ public sealed record ScoreBelief(double[] Mean, double[] Covariance)
             mean[s] = Mean[s] + Cholesky.Dot(own, surprise);
             for (int other = 0; other <= s; other++)
                 covariance[s * n + other] = covariance[other * n + s] = Covariance[s * n + other] - Cholesky.Dot(own, explained.AsSpan(other * k, k));
+        }
+        // Rounding would leave something to chance in what is known for certain.
+        foreach (Probe certain in told.Where(p => p.NoiseVariance == 0))
+        {
+            mean[certain.Source] = certain.Score;
+            for (int other = 0; other < n; other++)
+                covariance[certain.Source * n + other] = covariance[other * n + certain.Source] = 0;
         }
         return new ScoreBelief(mean, covariance);
     }

@@ -5,5 +5,4 @@ namespace TransferPredict.Training.Probing;
 /// <summary>The held-out errors of one setting (model, task and metric).</summary>
 /// <param name="Sources">Codes of the sources, in ordinal order.</param>
 /// <param name="Targets">A row a target, in ordinal order of their codes.</param>
-/// <param name="SeedVariance">Variance of a score over seeds, the mean over the pairs measured with several; null where there is none.</param>
-public sealed record SettingErrors(ImmutableArray<string> Sources, ImmutableArray<TargetErrors> Targets, double? SeedVariance);
+public sealed record SettingErrors(ImmutableArray<string> Sources, ImmutableArray<TargetErrors> Targets);

@@ -44,5 +44,5 @@ public static class BaselineFile
     static BaselineRow Row(CsvTableRow cells, LanguageCatalog catalog) => new(
         ScoreFile.Word(cells, "task"), ScoreFile.Word(cells, "metric"), ScoreFile.Word(cells, "model"),
         ScoreFile.LanguageOf(cells, "source", cells.Text("source"), catalog), ScoreFile.LanguageOf(cells, "target", cells.Text("target"), catalog),
-        ScoreFile.Whole(cells, "train_size"), ScoreFile.Whole(cells, "seed"), ScoreFile.Fraction(cells, "majority"), cells["shuffled"].Length == 0 ? null : ScoreFile.Fraction(cells, "shuffled"));
+        ScoreFile.Whole(cells, "train_size"), ScoreFile.Whole(cells, "seed"), cells.Fraction("majority"), cells["shuffled"].Length == 0 ? null : cells.Fraction("shuffled"));
 }

@@ -75,11 +75,11 @@ public static class ScoreFile
 
     static ScoreRow Row(CsvTableRow cells, LanguageCatalog catalog) => new(
         Word(cells, "task"), Word(cells, "metric"), Word(cells, "model"), LanguageOf(cells, "source", cells.Text("source"), catalog),
-        LanguageOf(cells, "target", cells.Text("target"), catalog), Fraction(cells, "score"), Whole(cells, "train_size"), Whole(cells, "seed"), cells["origin"]);
+        LanguageOf(cells, "target", cells.Text("target"), catalog), cells.Fraction("score"), Whole(cells, "train_size"), Whole(cells, "seed"), cells["origin"]);
 
     static UnionRow Union(CsvTableRow cells, LanguageCatalog catalog) => new(
         Word(cells, "task"), Word(cells, "metric"), Word(cells, "model"), Sources(cells, catalog),
-        LanguageOf(cells, "target", cells.Text("target"), catalog), Fraction(cells, "score"), Whole(cells, "train_size"), Whole(cells, "seed"), cells["origin"]);
+        LanguageOf(cells, "target", cells.Text("target"), catalog), cells.Fraction("score"), Whole(cells, "train_size"), Whole(cells, "seed"), cells["origin"]);
 
     static SourceUnion Sources(CsvTableRow cells, LanguageCatalog catalog)
     {
@@ -91,13 +91,6 @@ public static class ScoreFile
         return shares.DistinctBy(s => s.Language.Code).Count() == shares.Length
             ? new SourceUnion(shares)
             : throw cells.Defect(FileDefect.Shown(cells["source"]), "source", "each language once");
-    }
-
-    internal static double Fraction(CsvTableRow cells, string column)
-    {
-        cells.Text(column);
-        double score = cells.Number(column);
-        return score is >= 0 and <= 1 ? score : throw cells.Defect($"'{cells[column]}'", column, "a fraction from 0 to 1 (percentages divided by 100)");
     }
 
     /// <summary>A name that can be a part of a key and the name of a folder.</summary>

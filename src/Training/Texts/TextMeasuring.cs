@@ -77,7 +77,7 @@ public sealed class TextMeasuring(ProjectRoot root, string model, TextInput inpu
 
     PairTableOrigin Origin(ModelReader reader, int layer, string command) => new(
         MultilingualModel.Open(model, root.Model(model)).ComputeHash(), reader.EncoderHash, HashOf(_text), _parallel is null ? null : HashOf(_parallel),
-        layer, SketchSampling.Description, command);
+        _parallel?.CountLines(_parallel.Languages.First()), layer, SketchSampling.Description, command);
 
     LanguageText[] Read(ModelReader reader, CancellationToken cancellation) => [.. _text.Languages.Select(language =>
         Show(_text, language, "words", steps => reader.ReadWords(_text, language, SketchSampling.Reading, steps, cancellation)))];
@@ -87,16 +87,11 @@ public sealed class TextMeasuring(ProjectRoot root, string model, TextInput inpu
         language => Show(_parallel, language, "sentences", steps => reader.ReadSentences(_parallel, language, SketchSampling.Reading, steps, cancellation)));
 
     T Show<T>(TextFolder folder, string language, string what, Func<IProgress<RepresentationProgress>, T> read) =>
-        progress.Run($"Reading {what} of {language}", folder.CountLines(language), done => read(new Steps(done)));
+        progress.Run($"Reading {what} of {language}", folder.CountLines(language), done => read(new DirectProgress<RepresentationProgress>(step => done(step.Sentences))));
 
     static string HashOf(TextFolder folder)
     {
         string text = string.Concat(folder.Languages.Select(language => $"{language} {folder.ComputeHash(language)}\n"));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-    }
-
-    sealed class Steps(Action<int> done) : IProgress<RepresentationProgress>
-    {
-        public void Report(RepresentationProgress value) => done(value.Sentences);
     }
 }

@@ -21,13 +21,13 @@ public sealed class ModelReaderTest : IDisposable
         using var source = new CancellationTokenSource();
 
         LanguageText first = reader.ReadWords(texts, "aaa", _options);
-        Assert.ThrowsAny<OperationCanceledException>(() => reader.ReadWords(texts, "bbb", _options, new Listener(_ => source.Cancel()), source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => reader.ReadWords(texts, "bbb", _options, new DirectProgress<RepresentationProgress>(_ => source.Cancel()), source.Token));
 
         Assert.Equal(["aaa.vectors"], Kept());
         DateTime written = File.GetLastWriteTimeUtc(Directory.EnumerateFiles(_folder.In("cache"), "*", SearchOption.AllDirectories).Single());
         List<string> computed = [];
         foreach (string language in texts.Languages)
-            reader.ReadWords(texts, language, _options, new Listener(step => computed.Add(step.Language)));
+            reader.ReadWords(texts, language, _options, new DirectProgress<RepresentationProgress>(step => computed.Add(step.Language)));
         Assert.Equal(["bbb"], computed.Distinct());
         Assert.Equal(["aaa.vectors", "bbb.vectors"], Kept().Order());
         Assert.Equal(written, Directory.EnumerateFiles(_folder.In("cache"), "aaa*", SearchOption.AllDirectories).Select(File.GetLastWriteTimeUtc).Single());
@@ -93,9 +93,4 @@ public sealed class ModelReaderTest : IDisposable
     }
 
     string[] Kept() => [.. Directory.EnumerateFiles(_folder.In("cache"), "*", SearchOption.AllDirectories).Select(file => Path.GetFileName(file))];
-
-    sealed class Listener(Action<RepresentationProgress> listen) : IProgress<RepresentationProgress>
-    {
-        public void Report(RepresentationProgress value) => listen(value);
-    }
 }

@@ -1,4 +1,6 @@
+using System.IO.Pipes;
 using TransferPredict.Features.Texts;
+using TransferPredict.Features.Texts.Sketches;
 using TransferPredict.Tests;
 
 namespace TransferPredict.Features.Tests.Texts;
@@ -45,13 +47,92 @@ public sealed class TextMeterTest : IDisposable
         string text = Write("mine.txt", "Hetta er ein hundur.\nEg eigi eitt hús.\nVit koma í morgin.\n");
         Write("deu_Latn.txt", "Das ist ein Hund.\nIch habe ein Haus.\nWir kommen morgen.\n");
         List<int> read = [];
-        TextMeasures measures = Measure(text, text, new Listener(read.Add));
+        TextMeasures measures = Measure(text, text, new DirectProgress<int>(read.Add));
         Assert.Equal(9, read[^1]); // the text and both sides; the source's own text is read where the target's has words enough for CALIGN
         Assert.Equal(12, TargetText.Open("xyz_Latn", text, _sources, text).Lines);
         int cka = PairMeasures.Names.ToList().IndexOf("cka");
         Assert.InRange(measures.Pairs["deu_Latn"][cka], 0, 1);
         Assert.True(float.IsNaN(measures.Pairs["isl_Latn"][cka]));
         Assert.All(measures.Pairs.Values, values => Assert.True(float.IsNaN(values[PairMeasures.Names.ToList().IndexOf("calign")]))); // too few words
+    }
+
+    [FactIfShipped("models/mini-xlmr/model.onnx", "data/features/mini-xlmr/sketches.bin")]
+    public void Measure_ASourceWhoseFileHasNoWordsIsAsOneWithout()
+    {
+        string text = Write("mine.txt", "Hetta er ein hundur.\nEg eigi eitt hús.\nVit koma í morgin.\n");
+        Write("deu_Latn.txt", "Das ist ein Hund.\nIch habe ein Haus.\nWir kommen morgen.\n");
+        TextMeasures before = Measure(text, text);
+        Write("isl_Latn.txt", "\n...\n\n");
+        TextMeasures after = Measure(text, text);
+        Assert.All(before.Pairs, row => Assert.Equal(row.Value.ToArray(), after.Pairs[row.Key].ToArray()));
+        Assert.Equal(2, Kept().Length);
+    }
+
+    [FactIfShipped("models/mini-xlmr/model.onnx", "data/features/mini-xlmr/sketches.bin")]
+    public void Measure_ReadsNoMoreTranslationsThanAskedFor()
+    {
+        string[] own = ["Hetta er ein hundur.", "Eg eigi eitt hús.", "Vit koma í morgin."], german = ["Das ist ein Hund.", "Ich habe ein Haus.", "Wir kommen morgen."];
+        string text = Write("own/mine.txt", string.Join('\n', own));
+        string few = Write("few/mine.txt", string.Join('\n', own[..2])), many = Write("many/mine.txt", string.Join('\n', own));
+        Write("few/deu_Latn.txt", string.Join('\n', german[..2]));
+        Write("many/deu_Latn.txt", string.Join('\n', german));
+        TargetText Open(string parallel) => TargetText.Open("xyz_Latn", text, _sources, parallel, parallelLines: 2);
+        Assert.Equal(Of(Open(few)).Measure().Pairs["deu_Latn"].ToArray(), Of(Open(many)).Measure().Pairs["deu_Latn"].ToArray());
+    }
+
+    [FactIfShipped("models/mini-xlmr/model.onnx", "data/features/mini-xlmr/sketches.bin")]
+    public void Measure_CancelledKeepsNothing()
+    {
+        TextMeter meter = Meter(Write("mine.txt", "Hetta er ein hundur.\n"));
+        using var source = new CancellationTokenSource();
+        Assert.ThrowsAny<OperationCanceledException>(() => meter.Measure(new DirectProgress<int>(_ => source.Cancel()), source.Token));
+        Assert.Empty(Kept());
+        Assert.Null(meter.Kept());
+        TextMeasures measured = meter.Measure();
+        Assert.Equal(measured.Pairs.Keys, meter.Kept()!.Pairs.Keys);
+    }
+
+    [FactIfShipped("models/mini-xlmr/model.onnx", "data/features/mini-mbert/sketches.bin")]
+    public void Measure_RefusesSketchesOfAnotherModel()
+    {
+        var shipped = ProjectRoot.Find(AppContext.BaseDirectory);
+        var root = new ProjectRoot(_folder.In("root"));
+        Directory.CreateDirectory(root.Models);
+        Directory.CreateSymbolicLink(root.Model(Model), shipped.Model(Model));
+        string sketches = SketchSet.FileIn(root.Features, Model);
+        Directory.CreateDirectory(Path.GetDirectoryName(sketches)!);
+        File.Copy(SketchSet.FileIn(shipped.Features, "mini-mbert"), sketches);
+        var meter = new TextMeter(root, Model, TargetText.Open("xyz_Latn", Write("mine.txt", "Hetta er ein hundur.\n"), _sources), _folder.In("cache"));
+        Assert.Contains($"{sketches}: found sketches of another model", Assert.Throws<InvalidDataException>(() => meter.Measure()).Message, StringComparison.Ordinal);
+        Assert.Empty(Kept());
+    }
+
+    [FactIfShipped("models/mini-xlmr/model.onnx")]
+    public void Measure_RefusesAFileAsTheFolderOfMeasures_BeforeTheTextIsRead()
+    {
+        List<int> read = [];
+        var meter = new TextMeter(
+            ProjectRoot.Find(AppContext.BaseDirectory), Model, TargetText.Open("xyz_Latn", Write("mine.txt", "Hetta er ein hundur.\n"), _sources), Write("cache", ""));
+        string message = Assert.Throws<IOException>(() => meter.Measure(new DirectProgress<int>(read.Add))).Message;
+        Assert.Contains($"{_folder.In("cache")}: found no folder", message, StringComparison.Ordinal);
+        Assert.Empty(read);
+    }
+
+    [Fact]
+    public void Open_RefusesAPipe()
+    {
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        string file = $"/proc/self/fd/{pipe.GetClientHandleAsString()}";
+        Assert.Contains("found a pipe, expected a file", Assert.Throws<InvalidDataException>(() => TargetText.Open("xyz_Latn", file, _sources)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_RefusesTooManyTranslations_UnlessFewerAreAskedFor()
+    {
+        string text = Write("mine.txt", string.Concat(Enumerable.Repeat("a\n", TextFolder.MostParallelLines + 1)));
+        Write("deu_Latn.txt", File.ReadAllText(text));
+        Assert.Contains("found 10001 lines", Assert.Throws<InvalidDataException>(() => TargetText.Open("xyz_Latn", text, _sources, text)).Message, StringComparison.Ordinal);
+        Assert.Equal(2 * 400 + 2 * 10001, TargetText.Open("xyz_Latn", text, _sources, text, parallelLines: 400).Lines);
     }
 
     [Fact]
@@ -74,15 +155,17 @@ public sealed class TextMeterTest : IDisposable
         Assert.False(Directory.Exists(_folder.In("cache")));
     }
 
-    TextMeasures Measure(string text, string? parallel = null, IProgress<int>? progress = null) =>
-        new TextMeter(ProjectRoot.Find(AppContext.BaseDirectory), Model, _folder.In("cache")).Measure(TargetText.Open("xyz_Latn", text, _sources, parallel), progress);
+    TextMeasures Measure(string text, string? parallel = null, IProgress<int>? progress = null)
+    {
+        TextMeter meter = Meter(text, parallel);
+        return meter.Kept() ?? meter.Measure(progress);
+    }
+
+    TextMeter Meter(string text, string? parallel = null) => Of(TargetText.Open("xyz_Latn", text, _sources, parallel));
+
+    TextMeter Of(TargetText text) => new(ProjectRoot.Find(AppContext.BaseDirectory), Model, text, _folder.In("cache"));
 
     string[] Kept() => Directory.GetFiles(_folder.In("cache"));
 
     string Write(string name, string text) => _folder.Write(name, text);
-
-    sealed class Listener(Action<int> listen) : IProgress<int>
-    {
-        public void Report(int value) => listen(value);
-    }
 }

@@ -27,7 +27,7 @@ public sealed class ErrorsElsewhereTest
     {
         Prediction[] heldOut = HeldOut(Splitter.LeaveOneModelOut);
         var elsewhere = new ErrorsElsewhere(_rows, heldOut);
-        var own = HeldOutErrors.Of(_rows, heldOut, [.. heldOut.Select(_ => System.Collections.Immutable.ImmutableArray<double>.Empty)]);
+        var own = HeldOutErrors.Of(_rows, heldOut);
         int[] first = Queries().First(q => _rows.Groups[q[0]].Model == "m1");
         SettingErrors errors = elsewhere.For(first), other = own.Settings[_rows.Groups[first[0]].Setting.Replace("m1|", "m2|", StringComparison.Ordinal)];
         Assert.Equal(string.Join(' ', other.Sources), string.Join(' ', errors.Sources));

@@ -10,7 +10,7 @@ public sealed class HeldOutErrorsTest
 {
     static readonly TrainingRows _rows = LeakageTables.Transfer(seed: 6);
     static readonly Prediction[] _heldOut = [.. CrossValidation.Run(new SourceMean(), _rows, Splitter.TargetFolds(5, 1), 2)];
-    static readonly HeldOutErrors _errors = HeldOutErrors.Of(_rows, _heldOut, [.. _rows.Scores.Select((s, i) => i < 2 ? [s, s + 0.02] : System.Collections.Immutable.ImmutableArray.Create(s))]);
+    static readonly HeldOutErrors _errors = HeldOutErrors.Of(_rows, _heldOut);
 
     [Fact]
     public void EveryRowIsInItsPlace()
@@ -24,13 +24,6 @@ public sealed class HeldOutErrorsTest
             Assert.Equal(_rows.Groups[i].TargetGroup, target.Group);
         }
         Assert.Equal(_rows.Count, _errors.Settings.Values.SelectMany(s => s.Targets).Sum(t => t.Errors.Count(e => !double.IsNaN(e))));
-    }
-
-    [Fact]
-    public void SeedVariance_OfThePairsMeasuredTwice()
-    {
-        Assert.Equal(0.0002, _errors.Settings["m1|pos|accuracy"].SeedVariance!.Value, 1e-12); // 0.02² / 2
-        Assert.Null(_errors.Settings["m2|pos|accuracy"].SeedVariance);
     }
 
     [Theory]
@@ -56,7 +49,6 @@ public sealed class HeldOutErrorsTest
         foreach ((string setting, SettingErrors table) in _errors.Settings)
         {
             Assert.Equal(table.Sources.ToArray(), read.Settings[setting].Sources.ToArray());
-            Assert.Equal(table.SeedVariance, read.Settings[setting].SeedVariance);
             Assert.All(table.Targets.Zip(read.Settings[setting].Targets), t => Assert.Equal(t.First.Errors.ToArray(), t.Second.Errors.ToArray()));
         }
     }
@@ -65,10 +57,9 @@ public sealed class HeldOutErrorsTest
     [InlineData("null")]
     [InlineData("[]")]
     [InlineData("{\"a|b|c\": null}")]
-    [InlineData("{\"a|b|c\": {\"seed_variance\": -1, \"sources\": [], \"targets\": {}}}")]
-    [InlineData("{\"a|b|c\": {\"seed_variance\": null, \"sources\": [\"x\", \"x\"], \"targets\": {}}}")]
-    [InlineData("{\"a|b|c\": {\"seed_variance\": null, \"sources\": [\"x\"], \"targets\": {\"t\": {\"group\": \"t\", \"errors\": [0.1, 0.2]}}}}")]
-    [InlineData("{\"a|b|c\": {\"seed_variance\": null, \"sources\": [\"x\"], \"targets\": {\"t\": {\"group\": \"t\", \"errors\": [63]}}}}")]
-    [InlineData("{\"a|b|c\": {\"seed_variance\": null, \"sources\": [\"x\"], \"targets\": {\"t\": null}}}")]
+    [InlineData("{\"a|b|c\": {\"sources\": [\"x\", \"x\"], \"targets\": {}}}")]
+    [InlineData("{\"a|b|c\": {\"sources\": [\"x\"], \"targets\": {\"t\": {\"group\": \"t\", \"errors\": [0.1, 0.2]}}}}")]
+    [InlineData("{\"a|b|c\": {\"sources\": [\"x\"], \"targets\": {\"t\": {\"group\": \"t\", \"errors\": [63]}}}}")]
+    [InlineData("{\"a|b|c\": {\"sources\": [\"x\"], \"targets\": {\"t\": null}}}")]
     public void DamagedTextIsRefused(string text) => Assert.Throws<JsonException>(() => HeldOutErrorsText.Read(text));
 }

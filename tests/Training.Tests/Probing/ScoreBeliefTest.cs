@@ -39,8 +39,7 @@ public sealed class ScoreBeliefTest
     public void ACertainProbeIsBelievedAndTheOthersAreNoLessSure()
     {
         ScoreBelief given = _belief.Given([new Probe(3, 0.77)]);
-        Assert.Equal(0.77, given.Mean[3], 1e-12);
-        Assert.Equal(0, given.Deviation(3), 1e-7);
+        Assert.Equal((0.77, 0), (given.Mean[3], given.Deviation(3))); // exactly, so that equal scores are equal
         Assert.All(Enumerable.Range(0, Sources), s => Assert.True(given.Deviation(s) <= _belief.Deviation(s) + 1e-12));
     }
 

@@ -82,6 +82,6 @@ public sealed class TargetBeliefTest
                 double level = 0.1 * Normal();
                 return new TargetErrors($"t{t}_Latn", $"t{t}", [.. _sources.Select(_ => level + 0.03 * Normal())]);
             }),
-        ], null);
+        ]);
     }
 }

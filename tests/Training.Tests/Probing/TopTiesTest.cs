@@ -38,5 +38,7 @@ public sealed class TopTiesTest
     {
         ScoreBelief belief = Beliefs.Random(seed: 9, sources: 4).Given([new Probe(0, 0.9), new Probe(1, 0.9), new Probe(2, 0.8), new Probe(3, 0.1)]);
         Assert.Equal([true, true, false, false], TopTies.Find(belief, 0.9));
+        for (int sources = 2; sources <= 60; sources++)
+            Assert.All(TopTies.Find(Beliefs.Random(seed: 9, sources).Given(Enumerable.Range(0, sources).Select(s => new Probe(s, 0.62))), 0.9), Assert.True);
     }
 }

@@ -74,8 +74,8 @@ public sealed class TextMeasuringTest : IDisposable
         Measure(root, text, parallel);
         PairTable table = Table(root);
         HashSet<string> sources = ["deu_Latn", "eng_Latn"];
-        TextMeasures OfTurkish(string file) => new TextMeter(root, Defaults.Model, Path.Combine(_folder, "measures"))
-            .Measure(TargetText.Open("tur_Latn", file, sources, Path.Combine(parallel, "tur_Latn.txt")));
+        TextMeasures OfTurkish(string file) => new TextMeter(
+            root, Defaults.Model, TargetText.Open("tur_Latn", file, sources, Path.Combine(parallel, "tur_Latn.txt")), Path.Combine(_folder, "measures")).Measure();
 
         TextMeasures beside = OfTurkish(Path.Combine(text, "tur_Latn.txt"));
         Assert.Equal(sources.Order(), beside.Pairs.Keys);

@@ -25,6 +25,10 @@ function given(belief, probes) {
       covariance[s * n + other] = covariance[other * n + s] = belief.covariance[s * n + other] - dot(explained, s * k, explained, other * k, k);
     }
   }
+  for (const [source, score] of told) {
+    mean[source] = score;
+    for (let other = 0; other < n; other++) covariance[source * n + other] = covariance[other * n + source] = 0;
+  }
   return { mean, covariance };
 }
 

@@ -57,7 +57,7 @@ public sealed record PairTable(PairTableOrigin Origin, ImmutableDictionary<(stri
     {
         if (!File.Exists(path) || !File.Exists(OriginFile(path)))
             return null;
-        PairTableOrigin origin = OriginOf(path);
+        PairTableOrigin origin = ReadOrigin(path);
         CsvTable table = CsvTable.ReadOnly(path, only is null ? null : new Dictionary<string, IReadOnlySet<string>> { ["source"] = only, ["target"] = only }, ["source", "target", .. PairMeasures.Names]);
         ImmutableDictionary<(string, string), ImmutableArray<float>>.Builder values = ImmutableDictionary.CreateBuilder<(string, string), ImmutableArray<float>>();
         foreach (CsvTableRow row in table.Rows)
@@ -69,7 +69,11 @@ public sealed record PairTable(PairTableOrigin Origin, ImmutableDictionary<(stri
         return new PairTable(origin, values.ToImmutable());
     }
 
-    static PairTableOrigin OriginOf(string path)
+    /// <summary>What a stored table was made from; null where there is none.</summary>
+    /// <inheritdoc cref="Load"/>
+    public static PairTableOrigin? OriginOf(string path) => File.Exists(OriginFile(path)) ? ReadOrigin(path) : null;
+
+    static PairTableOrigin ReadOrigin(string path)
     {
         try
         {

@@ -137,7 +137,7 @@ public sealed class RepresentationReaderTest : IDisposable
     {
         List<RepresentationProgress> reports = [];
         using var source = new CancellationTokenSource();
-        var progress = new Listener(report =>
+        var progress = new DirectProgress<RepresentationProgress>(report =>
         {
             reports.Add(report);
             if (report.Sentences >= 12)
@@ -185,9 +185,4 @@ public sealed class RepresentationReaderTest : IDisposable
 
     static void Near(float[] expected, ReadOnlySpan<float> found) =>
         Assert.All(expected.Zip(found.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
-
-    sealed class Listener(Action<RepresentationProgress> listen) : IProgress<RepresentationProgress>
-    {
-        public void Report(RepresentationProgress value) => listen(value);
-    }
 }

@@ -6,7 +6,7 @@ namespace TransferPredict.Features.Tests.Texts.Sketches;
 
 public sealed class PairTableTest : IDisposable
 {
-    static readonly PairTableOrigin _origin = new("model", "encoder", "text", null, 2, "options", "command");
+    static readonly PairTableOrigin _origin = new("model", "encoder", "text", null, null, 2, "options", "command");
 
     readonly TempFolder _folder = new();
 
