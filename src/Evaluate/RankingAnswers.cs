@@ -28,18 +28,16 @@ sealed class RankingAnswers
         string[] sources = [.. candidates.Sources.Select(s => s.Language.Code)];
         string target = candidates.Language.Iso6393;
         SettingErrors? errors = candidates.Errors?.Settings.GetValueOrDefault(candidates.Setting);
-        bool hasErrors = errors is not null && TargetBelief.CanCreate(errors, target, sources);
-        if (!hasErrors && questions.NeedsErrors(candidates.Calibrated.Level) is { } option)
-            throw candidates.NoErrors(option);
-
-        double[] predicted = [.. candidates.Predict().Select(p => p.Score)];
-        if (!hasErrors)
+        if (errors is null || !TargetBelief.CanCreate(errors, target, sources))
         {
-            (Predicted, Means, _interval) = (predicted, predicted, candidates.Calibrated);
+            if (questions.NeedsErrors(candidates.Calibrated.Level) is { } option)
+                throw candidates.NoErrors(option);
+            Predicted = [.. candidates.Predict().Select(p => p.Score)];
+            (Means, _interval) = (Predicted, candidates.Calibrated);
             Caveats = [$"The predictor has no errors on held-out {(errors is null ? "targets" : "targets other than this one")} (residuals.json): which sources are tied is not known."];
             return;
         }
-        TargetBelief belief = TargetBelief.Create(errors!, target, sources, predicted);
+        TargetBelief belief = TargetBelief.Create(errors, target, sources, [.. candidates.Predict().Select(p => p.Score)]);
         ScoreBelief scores = belief.Scores.Given(_known.Select(k => new Probe(k.Key, k.Value)));
         _interval = _known.Count > 0 ? belief.Interval([.. _known.Keys], questions.Level)
             : candidates.IntervalAt(questions.Level);

@@ -31,6 +31,8 @@ sealed class RankingCandidates : IDisposable
 
     /// <summary>All that is known of it; its own text, where one was given, is read when this is first asked for.</summary>
     /// <exception cref="InvalidDataException">A text is not as it should be.</exception>
+    /// <exception cref="IOException">There is no such text or model, or what is measured cannot be kept.</exception>
+    /// <exception cref="OperationCanceledException">The reading was ended.</exception>
     public LanguageProfile Target => _target.Value;
 
     /// <summary>Loads the predictor and the languages.</summary>
@@ -130,14 +132,15 @@ sealed class RankingCandidates : IDisposable
     /// <param name="source">The source.</param>
     /// <param name="level">The coverage that the interval promises.</param>
     /// <exception cref="BadCommandException">The language is none of the sources.</exception>
-    /// <exception cref="InvalidDataException">The target has no features.</exception>
+    /// <exception cref="InvalidDataException">The target has no features, or the predictor has no errors on held-out targets for the level.</exception>
     public Explanation Explain(Language source, double level)
     {
         if (PlaceOf(source.Code) is not { } place)
             throw new BadCommandException(
                 $"{source.Name} ({source.Code}): found no scores from it, or a variety of the target; expected one of the sources that `rank {Language.Code}` lists.");
+        ConformalInterval interval = IntervalAt(level); // before the target's text is read
         Explanation found = _predictor.Explain(Setting, Sources, place, Target);
-        return found with { Prediction = PredictedScore.Of(source, found.Prediction.Score, IntervalAt(level)) };
+        return found with { Prediction = PredictedScore.Of(source, found.Prediction.Score, interval) };
     }
 
     /// <inheritdoc/>

@@ -71,6 +71,9 @@ static class TextTarget
             yield return $"ranked without {family.Count()} of {FeatureSchema.Names.Count(n => n.StartsWith(family.Key + ".", StringComparison.Ordinal))} {family.Key}. features: "
                 + $"{string.Join(", ", family.Select(i => FeatureSchema.Names[i][(family.Key.Length + 1)..]))} "
                 + $"(missing when {string.Join("; or ", family.Select(i => FeatureSchema.Definitions[i].Missing).Distinct())}).";
+        int calign = FeatureSchema.Names.IndexOf("concept.calign");
+        if (text.Parallel is not null && values.All(row => float.IsNaN(row[calign])))
+            yield return $"CALIGN (concept.calign) wants the sources' own texts as <language code>.txt or .txt.gz beside {text.File}, and {SketchSampling.LeastWords} words of each.";
         if (target.Pairs is null)
             yield return "The model has no sketches of known languages (sketches.bin): `dotnet run --project src/Training -- --text DIR --parallel DIR` makes them.";
     }

@@ -35,6 +35,18 @@ public sealed class RankTextTest(EvaluateProgramTest.Trained trained) : IClassFi
         Assert.Equal(second.Error, explained.Error);
     }
 
+    [Fact]
+    public void Text_APipe_IsRefusedAtOnce()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using (var made = ProgramRun.Start("mkfifo", trained.Repository.Folder, "pipe.txt"))
+            made.WaitForExit();
+        ProgramRun run = ProgramRun.Of("Evaluate", trained.Repository.Folder, "rank", "xyz_Latn", "--text", "pipe.txt");
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Contains("pipe.txt: found an empty file, or a pipe or terminal, expected a file of text", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(2, "a code such as xyz_Latn", "xyz", "--text", "missing.txt")]
     [InlineData(2, "Unknown language 'xyz_Latn'", "xyz_Latn")]

@@ -11,7 +11,8 @@ static class FileBytes
     internal static long Count(string path)
     {
         var file = new FileInfo(path);
-        return ((FileInfo?)file.ResolveLinkTarget(returnFinalTarget: true) ?? file).Length;
+        // A shell's pipes are links to what is no path.
+        return file.ResolveLinkTarget(returnFinalTarget: true) is not { } target ? file.Length : target is FileInfo { Exists: true } end ? end.Length : 0;
     }
 
     internal static byte[] Read(string path, long offset, long length)

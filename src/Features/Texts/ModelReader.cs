@@ -117,12 +117,12 @@ public sealed class ModelReader : IDisposable
     /// <summary>Whether a text has a word, so that there is something to read.</summary>
     /// <param name="texts">Where the text is.</param>
     /// <param name="language">The language.</param>
-    public bool FindsWords(TextFolder texts, string language) => texts.Lines(language).Any(line => !Encoder.Words(line).IsEmpty);
+    internal bool FindsWords(TextFolder texts, string language) => texts.Lines(language).Any(line => !Encoder.Words(line).IsEmpty);
 
     /// <summary>The words that vectors belong to.</summary>
     /// <param name="sentences">The sentences that were read.</param>
     /// <param name="places">Places of words in them.</param>
-    public string[] WordsAt(IEnumerable<string> sentences, WordPlace[] places)
+    internal string[] WordsAt(IEnumerable<string> sentences, WordPlace[] places)
     {
         string[] words = new string[places.Length];
         ILookup<int, int> bySentence = Enumerable.Range(0, places.Length).ToLookup(i => places[i].Sentence);

@@ -39,17 +39,20 @@ sealed class ParallelTexts
         lines = Math.Min(lines, most);
         TextFolder.RequireFewLines(texts.Path, language, lines);
         texts = texts.First(lines);
-        return texts.Lines(language).All(string.IsNullOrWhiteSpace) ? throw TextsThrow.NoWords(file) : new ParallelTexts(language, texts, found, lines);
+        if (texts.Lines(language).All(string.IsNullOrWhiteSpace))
+            throw TextsThrow.NoWords(file);
+        return new ParallelTexts(language, texts, found, lines);
     }
 
     /// <summary>Of what files this is.</summary>
     internal string ComputeHash() => _texts.ComputeHash();
 
     /// <summary>Sentence vectors of every side that has words; a model reads each side once.</summary>
-    internal Dictionary<string, (VectorFile File, LayerVectors Layer)> Read(ModelReader reader, int layer, LinesRead lines, CancellationToken cancellation) =>
-        SideBySide.Select([.. Sources.Append(_language).Where(side => reader.FindsWords(_texts, side))], side =>
+    /// <exception cref="InvalidDataException">The language's own side has none.</exception>
+    internal Dictionary<string, (VectorFile File, LayerVectors Layer)> Read(ModelReader reader, int layer, LinesRead counter, CancellationToken cancellation) =>
+        !reader.FindsWords(_texts, _language) ? throw TextsThrow.NoWords(_texts.FileOf(_language)) : SideBySide.Select([.. Sources.Append(_language).Where(side => reader.FindsWords(_texts, side))], side =>
         {
-            VectorFile vectors = lines.Read(_lines, steps => reader.ReadSentences(_texts, side, SketchSampling.Reading, steps, cancellation));
+            VectorFile vectors = counter.Read(_lines, steps => reader.ReadSentences(_texts, side, SketchSampling.Reading, steps, cancellation));
             return (Side: side, Vectors: (vectors, vectors.ReadLayer(layer)));
         }).ToDictionary(read => read.Side, read => read.Vectors);
 

@@ -15,6 +15,9 @@ public sealed class TargetText
     /// <summary>The lines of all files that a model may have to read.</summary>
     public int Lines => Texts.Languages.Sum(Texts.CountLines) + (Translations?.Lines ?? 0);
 
+    /// <summary>The sources whose own text lies beside its text, in ordinal order; none without translations.</summary>
+    internal string[] Others => [.. Texts.Languages.Where(other => other != Language)];
+
     /// <summary>Its text, and the own texts of those sources that have translations.</summary>
     internal TextFolder Texts { get; }
 
@@ -31,7 +34,7 @@ public sealed class TargetText
     /// </param>
     /// <param name="parallelLines">How many lines of translations are read at most: measures of many sentences are not those of few.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">Line counts differ, there are too many lines, no source has translations, a language has two files, or a file is a pipe.</exception>
+    /// <exception cref="InvalidDataException">Line counts differ, there are too many lines, no source has translations, its own are blank, a language has two files, or a file is a pipe or damaged.</exception>
     public static TargetText Open(string language, string file, IReadOnlySet<string> sources, string? parallel = null, int parallelLines = int.MaxValue)
     {
         ParallelTexts? translations = parallel is null ? null : ParallelTexts.Open(language, parallel, sources, parallelLines);

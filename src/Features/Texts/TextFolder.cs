@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using TransferPredict.Features.Languages;
+using TransferPredict.Features.Onnx;
 
 namespace TransferPredict.Features.Texts;
 
@@ -56,14 +57,13 @@ public sealed class TextFolder
     /// <param name="language">The language.</param>
     /// <param name="file">Its text, packed with gzip if the name ends with .gz.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">It is a pipe.</exception>
+    /// <exception cref="InvalidDataException">It is empty, as pipes and terminals are taken to be, which cannot be read several times.</exception>
     public static TextFolder OfFile(string language, string file)
     {
         if (!File.Exists(file))
             throw TextsThrow.NoFile(file);
-        using (FileStream stream = File.OpenRead(file))
-            if (!stream.CanSeek)
-                throw TextsThrow.Pipe(file);
+        if (FileBytes.Count(file) == 0)
+            throw TextsThrow.Empty(file);
         return new TextFolder(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(file))!, ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add(language, file));
     }
 
@@ -73,7 +73,7 @@ public sealed class TextFolder
     /// <param name="others">The others; those without a file are passed over, and so is the language itself.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">Another language has two.</exception>
-    public static TextFolder Beside(string language, string file, IEnumerable<string> others)
+    internal static TextFolder Beside(string language, string file, IEnumerable<string> others)
     {
         TextFolder own = OfFile(language, file);
         var files = own._files.ToBuilder();
@@ -89,8 +89,8 @@ public sealed class TextFolder
     }
 
     /// <summary>This folder, of whose texts nothing is read after some lines.</summary>
-    /// <param name="lines">The lines.</param>
-    public TextFolder First(int lines) => new(Path, _files, Math.Min(lines, _most));
+    /// <param name="lines">How many lines of each text are read, 0 or more.</param>
+    internal TextFolder First(int lines) => new(Path, _files, Math.Min(lines, _most));
 
     /// <summary>Whether there is text of a language.</summary>
     public bool Has(string language) => _files.ContainsKey(language);

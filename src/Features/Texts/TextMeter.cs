@@ -24,31 +24,33 @@ public sealed class TextMeter(ProjectRoot root, string model, TargetText text, s
 
     readonly string _folder = root.Model(model);
 
-    string? _kept;
+    string? _keptFile;
 
     /// <summary>The folder for measures below the user's cache folder.</summary>
     public static string UserCache => Path.Combine(Path.GetDirectoryName(ModelReader.UserCache)!, "texts");
 
     string SketchesFile => SketchSet.FileIn(root.Features, model);
 
-    string KeptFile => _kept ??= Path.Combine(cache ?? UserCache, Key() + ".measures");
+    string KeptFile => _keptFile ??= Path.Combine(cache ?? UserCache, Key() + ".measures");
 
     /// <summary>What was measured of the text before; null where it has to be measured.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no model.</exception>
+    /// <exception cref="InvalidDataException">A packed text is damaged.</exception>
     public TextMeasures? Kept() => TextMeasuresFile.Load(KeptFile);
 
     /// <summary>Measures the text, and keeps what was measured. Sources without a sketch have no values.</summary>
     /// <param name="progress">Told how many of the text's <see cref="TargetText.Lines"/> the model has read.</param>
     /// <param name="cancellation">Ends the work early, with nothing kept.</param>
     /// <exception cref="DirectoryNotFoundException">There is no model.</exception>
+    /// <exception cref="FileNotFoundException">Its folder lacks the model or the tokenizer.</exception>
     /// <exception cref="IOException">Nothing can be kept in the folder.</exception>
-    /// <exception cref="InvalidDataException">The text has no words, or the sketches are of another model.</exception>
+    /// <exception cref="InvalidDataException">The text or its translation has no words, or the sketches are of another model.</exception>
     public TextMeasures Measure(IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
-        string kept = KeptFile;
+        string file = KeptFile; // of the files as they are before they are read
         TextMeasures measures = Compute(progress, cancellation);
         cancellation.ThrowIfCancellationRequested();
-        TextMeasuresFile.Save(kept, measures);
+        TextMeasuresFile.Save(file, measures);
         return measures;
     }
 
@@ -96,13 +98,15 @@ public sealed class TextMeter(ProjectRoot root, string model, TargetText text, s
             text.Texts.CountLines(text.Language), steps => reader.Read(text.Language, sentences, SketchSampling.Reading, steps, cancellation));
         LayerVectors layer = vectors.Layers[stored.Layer];
         Dictionary<string, (VectorFile, LayerVectors)> translations = text.Translations?.Read(reader, stored.Layer, lines, cancellation) ?? [];
-        ClusteredWord[]? concepts = SketchComparison.Cluster(reader.WordsAt(sentences, vectors.Words), vectors.Words, layer, cancellation);
+        // CALIGN wants other texts beside the language's own.
+        ClusteredWord[]? concepts = text.Others.Length == 0 ? null
+            : SketchComparison.Cluster(reader.WordsAt(sentences, vectors.Words), vectors.Words, layer, cancellation);
         var comparison = new SketchComparison(
             stored.Sketches.Where(s => text.Sources.Contains(s.Key)).ToDictionary(),
             new Dictionary<string, LanguageSketch> { [text.Language] = LanguageSketch.Create(text.Language, layer, stored.Concepts) })
         {
             Sentences = translations,
-            Dictionaries = text.Translations?.Dictionaries(reader),
+            Dictionaries = concepts is null ? null : text.Translations?.Dictionaries(reader),
             Clusters = concepts is null ? [] : Clusters(reader, concepts, stored.Layer, lines, cancellation),
         };
         return comparison.Run(Environment.ProcessorCount, _ => { }, cancellation).ToImmutableSortedDictionary(row => row.Key.Source, row => row.Value, StringComparer.Ordinal);
@@ -111,8 +115,7 @@ public sealed class TextMeter(ProjectRoot root, string model, TargetText text, s
     /// <summary>The concepts of the language and of those sources that have text enough of their own, each clustered apart.</summary>
     Dictionary<string, ClusteredWord[]> Clusters(ModelReader reader, ClusteredWord[] own, int layer, LinesRead lines, CancellationToken cancellation)
     {
-        string[] others = [.. text.Texts.Languages.Where(other => other != text.Language && reader.FindsWords(text.Texts, other))];
-        return SideBySide.Select(others, other =>
+        return SideBySide.Select([.. text.Others.Where(other => reader.FindsWords(text.Texts, other))], other =>
         {
             LanguageText read = lines.Read(text.Texts.CountLines(other), steps => reader.ReadWords(text.Texts, other, SketchSampling.Reading, steps, cancellation));
             return (Language: other, Concepts: SketchComparison.Cluster(read.Words, read.Vectors.Words, read.Vectors.ReadLayer(layer), cancellation));

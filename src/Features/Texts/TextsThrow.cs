@@ -11,8 +11,8 @@ static class TextsThrow
     internal static FileNotFoundException NoFile(string path) => new(
         $"{path}: found {(Directory.Exists(path) ? "a folder" : "no such file")}, expected text, one sentence a line.", path);
 
-    internal static InvalidDataException Pipe(string path) => new(
-        $"{path}: found a pipe, expected a file: text is read several times.");
+    internal static InvalidDataException Empty(string path) => new(
+        $"{path}: found an empty file, or a pipe or terminal, expected a file of text, one sentence a line: it is read several times.");
 
     internal static IOException NoCache(string folder, Exception cause) => new(
         $"{folder}: found no folder and none can be made ({cause.Message}), expected one to keep what was measured of texts in; name another with --cache.", cause);

@@ -33,7 +33,7 @@ public static class TopTies
         int n = belief.Mean.Length;
         double difference = belief.Mean[source] - belief.Mean[other];
         double variance = belief.Covariance[source * n + source] + belief.Covariance[other * n + other] - 2 * belief.Covariance[source * n + other];
-        // Both measured: nothing is left to chance but rounding.
+        // Both measured, or both the same to rounding: nothing is left to chance.
         return variance > 1e-15 ? StandardNormal.Cumulative(difference / Math.Sqrt(variance)) : difference >= 0 ? 1 : 0;
     }
 }

@@ -1,4 +1,3 @@
-using System.IO.Pipes;
 using TransferPredict.Features.Texts;
 using TransferPredict.Features.Texts.Sketches;
 using TransferPredict.Tests;
@@ -48,7 +47,7 @@ public sealed class TextMeterTest : IDisposable
         Write("deu_Latn.txt", "Das ist ein Hund.\nIch habe ein Haus.\nWir kommen morgen.\n");
         List<int> read = [];
         TextMeasures measures = Measure(text, text, new DirectProgress<int>(read.Add));
-        Assert.Equal(9, read[^1]); // the text and both sides; the source's own text is read where the target's has words enough for CALIGN
+        Assert.Equal(9, read[^1]); // the text and both sides; the source's own text only where the target's has words enough for CALIGN
         Assert.Equal(12, TargetText.Open("xyz_Latn", text, _sources, text).Lines);
         int cka = PairMeasures.Names.ToList().IndexOf("cka");
         Assert.InRange(measures.Pairs["deu_Latn"][cka], 0, 1);
@@ -63,6 +62,9 @@ public sealed class TextMeterTest : IDisposable
         Write("deu_Latn.txt", "Das ist ein Hund.\nIch habe ein Haus.\nWir kommen morgen.\n");
         TextMeasures before = Measure(text, text);
         Write("isl_Latn.txt", "\n...\n\n");
+        string blank = Write("blank/mine.txt", "...\n...\n...\n");
+        File.Copy(_folder.In("deu_Latn.txt"), _folder.In("blank/deu_Latn.txt"));
+        Assert.Contains($"{blank}: found no words", Assert.Throws<InvalidDataException>(() => Measure(text, blank)).Message, StringComparison.Ordinal);
         TextMeasures after = Measure(text, text);
         Assert.All(before.Pairs, row => Assert.Equal(row.Value.ToArray(), after.Pairs[row.Key].ToArray()));
         Assert.Equal(2, Kept().Length);
@@ -119,12 +121,8 @@ public sealed class TextMeterTest : IDisposable
     }
 
     [Fact]
-    public void Open_RefusesAPipe()
-    {
-        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
-        string file = $"/proc/self/fd/{pipe.GetClientHandleAsString()}";
-        Assert.Contains("found a pipe, expected a file", Assert.Throws<InvalidDataException>(() => TargetText.Open("xyz_Latn", file, _sources)).Message, StringComparison.Ordinal);
-    }
+    public void Open_RefusesAnEmptyFile() => Assert.Contains(
+        "found an empty file, or a pipe", Assert.Throws<InvalidDataException>(() => TargetText.Open("xyz_Latn", Write("mine.txt", ""), _sources)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Open_RefusesTooManyTranslations_UnlessFewerAreAskedFor()

@@ -73,6 +73,7 @@ public sealed class TextMeasuringTest : IDisposable
         string text = Texts("all", [.. _words.Keys], compounds: true), parallel = Texts("parallel", [.. _words.Keys], sentences: 200, compounds: true);
         Measure(root, text, parallel);
         PairTable table = Table(root);
+        Assert.Equal(200, table.Origin.ParallelLines);
         HashSet<string> sources = ["deu_Latn", "eng_Latn"];
         TextMeasures OfTurkish(string file) => new TextMeter(
             root, Defaults.Model, TargetText.Open("tur_Latn", file, sources, Path.Combine(parallel, "tur_Latn.txt")), Path.Combine(_folder, "measures")).Measure();

@@ -12,7 +12,7 @@ public interface IStateModel : IDisposable
     /// <summary>The most tokens of a sentence that are read; longer ones are to be cut.</summary>
     int MaxTokens { get; }
 
-    /// <summary>Runs the model over sentences side by side.</summary>
+    /// <summary>Runs the model over sentences side by side; any number of threads may call it.</summary>
     /// <param name="sentences">
     /// One or more, each of 1 to <see cref="MaxTokens"/> tokens; of like length, lest time be wasted on padding. For a decoder each
     /// has its <see cref="EncodedSentence.Source"/>, of as many tokens at most.

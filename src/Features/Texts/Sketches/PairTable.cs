@@ -69,8 +69,9 @@ public sealed record PairTable(PairTableOrigin Origin, ImmutableDictionary<(stri
         return new PairTable(origin, values.ToImmutable());
     }
 
-    /// <summary>What a stored table was made from; null where there is none.</summary>
-    /// <inheritdoc cref="Load"/>
+    /// <summary>What a stored table was made from; null where no origin lies beside it.</summary>
+    /// <param name="path">The table's file.</param>
+    /// <exception cref="InvalidDataException">The origin is no JSON.</exception>
     public static PairTableOrigin? OriginOf(string path) => File.Exists(OriginFile(path)) ? ReadOrigin(path) : null;
 
     static PairTableOrigin ReadOrigin(string path)

@@ -5,7 +5,7 @@ namespace TransferPredict.Features.Texts.Sketches;
 /// <param name="Encoder">SHA-256 of the tokenizer and of the way words are cut.</param>
 /// <param name="Text">SHA-256 over the texts; several, one after the other, where texts were added.</param>
 /// <param name="Parallel">SHA-256 over the parallel texts, likewise; null without.</param>
-/// <param name="ParallelLines">How many sentences each of them has, which measures of retrieval depend on; null without.</param>
+/// <param name="ParallelLines">How many lines each of them has, blank ones too, which measures of retrieval depend on; null without, or where it was not kept.</param>
 /// <param name="Layer">The representation layer.</param>
 /// <param name="Options">The sampling, in words.</param>
 /// <param name="Command">The command that made it.</param>
@@ -16,7 +16,7 @@ public sealed record PairTableOrigin(string Model, string Encoder, string Text, 
     {
         Text = $"{Text}; {later.Text}",
         Parallel = later.Parallel is null ? Parallel : Parallel is null ? later.Parallel : $"{Parallel}; {later.Parallel}",
-        ParallelLines = ParallelLines ?? later.ParallelLines,
+        ParallelLines = Parallel is null ? later.ParallelLines : ParallelLines,
         Command = $"{Command}; {later.Command}",
     };
 }

@@ -41,6 +41,10 @@ public sealed class PairTableTest : IDisposable
         Assert.Equal([3, 1, 2, 4], [updated.Find("a", "b", 0), updated.Find("a", "b", 4), updated.Find("a", "c", 0), updated.Find("a", "d", 0)]);
         PairTableOrigin origin = _origin.FollowedBy(_origin with { Text = "later", Parallel = null, Command = "again" });
         Assert.Equal(($"{_origin.Text}; later", _origin.Parallel, $"{_origin.Command}; again"), (origin.Text, origin.Parallel, origin.Command));
+        PairTableOrigin later = _origin with { Parallel = "more", ParallelLines = 50 };
+        Assert.Equal(50, (_origin with { Parallel = null }).FollowedBy(later).ParallelLines);
+        Assert.Equal(400, (_origin with { ParallelLines = 400, Parallel = "first" }).FollowedBy(later).ParallelLines);
+        Assert.Null((_origin with { Parallel = "of a table from before they were counted" }).FollowedBy(later).ParallelLines);
     }
 
     [Fact]
