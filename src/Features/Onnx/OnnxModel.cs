@@ -48,7 +48,7 @@ public sealed class OnnxModel
         if (!File.Exists(full))
             throw new FileNotFoundException($"'{path}' is not there; an ONNX model file was expected.", path);
 
-        if (FileBytes.Count(full) == 0)
+        if (FileLength.Of(full) == 0)
             throw OnnxThrow.Empty(full);
         var external = new ExternalFiles(full, options.AllowLinks);
         using var stream = new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);

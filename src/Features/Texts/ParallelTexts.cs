@@ -49,12 +49,17 @@ sealed class ParallelTexts
 
     /// <summary>Sentence vectors of every side that has words; a model reads each side once.</summary>
     /// <exception cref="InvalidDataException">The language's own side has none.</exception>
-    internal Dictionary<string, (VectorFile File, LayerVectors Layer)> Read(ModelReader reader, int layer, LinesRead counter, CancellationToken cancellation) =>
-        !reader.FindsWords(_texts, _language) ? throw TextsThrow.NoWords(_texts.FileOf(_language)) : SideBySide.Select([.. Sources.Append(_language).Where(side => reader.FindsWords(_texts, side))], side =>
+    internal Dictionary<string, (VectorFile File, LayerVectors Layer)> Read(ModelReader reader, int layer, LinesRead counter, CancellationToken cancellation)
+    {
+        if (!reader.FindsWords(_texts, _language))
+            throw TextsThrow.NoWords(_texts.FileOf(_language));
+        string[] sides = [.. Sources.Append(_language).Where(side => reader.FindsWords(_texts, side))];
+        return SideBySide.Select(sides, side =>
         {
             VectorFile vectors = counter.Read(_lines, steps => reader.ReadSentences(_texts, side, SketchSampling.Reading, steps, cancellation));
             return (Side: side, Vectors: (vectors, vectors.ReadLayer(layer)));
         }).ToDictionary(read => read.Side, read => read.Vectors);
+    }
 
     /// <summary>Dictionaries between the language and the sources, by way of English where it has a side.</summary>
     internal PairDictionaries Dictionaries(ModelReader reader) => PairDictionaries.Read(_texts, Sources.Append(_language), reader.Encoder.Words, alwaysPivot: true);

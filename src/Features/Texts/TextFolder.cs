@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using TransferPredict.Features.Languages;
-using TransferPredict.Features.Onnx;
 
 namespace TransferPredict.Features.Texts;
 
@@ -53,39 +52,32 @@ public sealed class TextFolder
         return files.Count > 0 ? new TextFolder(path, files.ToImmutable()) : throw TextsThrow.NoTexts(path);
     }
 
-    /// <summary>A single file, whatever its name, as the text of a language.</summary>
-    /// <param name="language">The language.</param>
-    /// <param name="file">Its text, packed with gzip if the name ends with .gz.</param>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">It is empty, as pipes and terminals are taken to be, which cannot be read several times.</exception>
-    public static TextFolder OfFile(string language, string file)
-    {
-        if (!File.Exists(file))
-            throw TextsThrow.NoFile(file);
-        if (FileBytes.Count(file) == 0)
-            throw TextsThrow.Empty(file);
-        return new TextFolder(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(file))!, ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add(language, file));
-    }
-
     /// <summary>A single file, whatever its name, as the text of a language, with the files of others beside it, which are named as in a folder of text.</summary>
     /// <param name="language">The language.</param>
     /// <param name="file">Its text, packed with gzip if the name ends with .gz.</param>
     /// <param name="others">The others; those without a file are passed over, and so is the language itself.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">Another language has two.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It is empty, as pipes and terminals are taken to be, which cannot be read several times; or another language has two files.
+    /// </exception>
     internal static TextFolder Beside(string language, string file, IEnumerable<string> others)
     {
-        TextFolder own = OfFile(language, file);
-        var files = own._files.ToBuilder();
+        if (!File.Exists(file))
+            throw TextsThrow.NoFile(file);
+        if (FileLength.Of(file) == 0)
+            throw TextsThrow.Empty(file);
+        string folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(file))!;
+        ImmutableSortedDictionary<string, string>.Builder files = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        files.Add(language, file);
         foreach (string other in others.Where(o => o != language).Distinct())
         {
-            string[] found = [.. _endings.Select(ending => System.IO.Path.Combine(own.Path, other + ending)).Where(File.Exists)];
+            string[] found = [.. _endings.Select(ending => System.IO.Path.Combine(folder, other + ending)).Where(File.Exists)];
             if (found.Length > 1)
                 throw TextsThrow.TwoFiles(found[0], found[1]);
             if (found.Length == 1)
                 files.Add(other, found[0]);
         }
-        return new TextFolder(own.Path, files.ToImmutable());
+        return new TextFolder(folder, files.ToImmutable());
     }
 
     /// <summary>This folder, of whose texts nothing is read after some lines.</summary>

@@ -115,7 +115,8 @@ public sealed class TextMeter(ProjectRoot root, string model, TargetText text, s
     /// <summary>The concepts of the language and of those sources that have text enough of their own, each clustered apart.</summary>
     Dictionary<string, ClusteredWord[]> Clusters(ModelReader reader, ClusteredWord[] own, int layer, LinesRead lines, CancellationToken cancellation)
     {
-        return SideBySide.Select([.. text.Others.Where(other => reader.FindsWords(text.Texts, other))], other =>
+        string[] others = [.. text.Others.Where(other => reader.FindsWords(text.Texts, other))];
+        return SideBySide.Select(others, other =>
         {
             LanguageText read = lines.Read(text.Texts.CountLines(other), steps => reader.ReadWords(text.Texts, other, SketchSampling.Reading, steps, cancellation));
             return (Language: other, Concepts: SketchComparison.Cluster(read.Words, read.Vectors.Words, read.Vectors.ReadLayer(layer), cancellation));

@@ -46,7 +46,7 @@ static partial class NpyFile
 
     static (string Header, long DataStart, long Length) ReadHeader(string path)
     {
-        if (FileBytes.Count(path) == 0)
+        if (FileLength.Of(path) == 0)
             throw NpyThrow.BadMagic(path);
         using SafeFileHandle handle = File.OpenHandle(path);
         long length = RandomAccess.GetLength(handle);

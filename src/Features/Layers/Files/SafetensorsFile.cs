@@ -29,7 +29,7 @@ sealed class SafetensorsFile
     internal static SafetensorsFile Open(string path)
     {
         var stamp = FileStamp.Of(path);
-        if (FileBytes.Count(path) == 0)
+        if (FileLength.Of(path) == 0)
             throw SafetensorsThrow.TooShort(path, 0);
         using SafeFileHandle handle = File.OpenHandle(path);
         long length = RandomAccess.GetLength(handle);
